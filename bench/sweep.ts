@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import definition from '../chaperone.config.ts';
 import { startClinic } from '../clinic/embedded.ts';
-import { list } from '../harness/deployment/surfaces.ts';
+import { list } from '../harness/deployment/surfaces/surfaces.ts';
 import type { Plan } from '../harness/domain/plan.ts';
 import { openWorker } from '../harness/exercise/worker/open-worker.ts';
 import type { Worker } from '../harness/exercise/worker/worker.ts';

@@ -77,7 +77,7 @@ it('imports nothing of the clinic', () => {
 
 it.each(updates.map(({ id }) => id))('does not name the update %s', (id) => {
   // The help of `--update` shows what may be written.
-  expect(naming(id).filter((name) => name !== 'harness/cli/verify.ts')).toEqual([]);
+  expect(naming(id).filter((name) => name !== 'harness/cli/commands/verify.ts')).toEqual([]);
 });
 
 it('names no route of the clinic', async () => {

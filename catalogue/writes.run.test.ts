@@ -10,7 +10,7 @@ import { writes } from '../clinic/updates/writes/index.ts';
 import { switchToVideo } from '../clinic/updates/switch-to-video.ts';
 import type { Update } from '../clinic/updates/update.ts';
 import { outboundInPlan } from '../harness/deployment/outbound.ts';
-import { askable } from '../harness/deployment/surface.ts';
+import { askable } from '../harness/deployment/surfaces/surface.ts';
 import { describeSurface } from '../harness/deployment/surfaces/surface-modules.ts';
 import { writesInPlan } from '../harness/deployment/write.ts';
 import { foreignWrite } from '../harness/exercise/probes/foreign-write.ts';

@@ -10,7 +10,7 @@ export type { ConsultationOptions } from './deployment/fhir/consultation.ts';
 export type { NewResource, ResourceContext, StoredFile } from './deployment/fhir/resources.ts';
 export { fromGraphQl } from './deployment/import/graphql/from-graphql.ts';
 export type { GraphQlOptions } from './deployment/import/graphql/options.ts';
-export { openGuardedContext } from './deployment/guarded-context.ts';
+export { openGuardedContext } from './deployment/hosts/guarded-context.ts';
 export { fromOpenApi } from './deployment/import/open-api/from-open-api.ts';
 export type { OpenApiOptions } from './deployment/import/open-api/options.ts';
 export { defineDeployment } from './deployment/define-deployment.ts';
@@ -26,9 +26,9 @@ export {
   read,
   socket,
   stream,
-} from './deployment/surfaces.ts';
-export { startCatcher } from './deployment/catcher.ts';
-export type { Catcher, CatcherOptions, Caught } from './deployment/catcher.ts';
+} from './deployment/surfaces/surfaces.ts';
+export { startCatcher } from './deployment/hosts/catcher.ts';
+export type { Catcher, CatcherOptions, Caught } from './deployment/hosts/catcher.ts';
 export type { Delivery, NameAddressee, Outbound } from './deployment/outbound.ts';
 export { write } from './deployment/write.ts';
 export type { Write, WriteContext, WriteOptions } from './deployment/write.ts';
@@ -56,7 +56,7 @@ export type {
   HttpResponse,
   RequestOptions,
 } from './deployment/http.ts';
-export { askable, described } from './deployment/surface.ts';
+export { askable, described } from './deployment/surfaces/surface.ts';
 export type {
   AbsentSurface,
   AskedSurface,
@@ -68,7 +68,7 @@ export type {
   Surface,
   SurfaceSource,
   UnreachedSurface,
-} from './deployment/surface.ts';
+} from './deployment/surfaces/surface.ts';
 export { totpFrom } from './accounts/totp.ts';
 export type { Persona } from './accounts/persona.ts';
 export { became } from './domain/accounts/became.ts';
@@ -89,7 +89,7 @@ export type { Verdict, Violation } from './domain/verdict/verdict.ts';
 export { prepareStaff } from './exercise/worker/prepare-staff.ts';
 export type { Account, Session, Share, Thing } from './exercise/state/held.ts';
 export type { AttemptRequest } from './exercise/state/attempt-request.ts';
-export type { Observation } from './exercise/attempt/observation.ts';
+export type { Observation } from './exercise/attempt/pages/observation.ts';
 export type { Worker } from './exercise/worker/worker.ts';
 export { browserOptions, webRtcPolicy } from './media/browser.ts';
 export { writeMicrophone } from './media/microphone.ts';

@@ -1,24 +1,29 @@
 import { styleText } from 'node:util';
 import { oneLine } from './escape.ts';
 import type { ReportInput } from './input.ts';
-import { accessWords } from './words/access.ts';
+import { accessWords } from './words/coverage/access.ts';
 import { acceptedInWords } from './words/accepted.ts';
-import { accountsInWords, chosenByPairs, lackedAccounts } from './words/accounts.ts';
+import { accountsInWords, chosenByPairs, lackedAccounts } from './words/coverage/accounts.ts';
 import { baselineWords } from './words/baseline.ts';
 import { count, enumerate, number } from './words/counting.ts';
-import { gateWords } from './words/gate.ts';
+import { gateWords } from './words/coverage/gate.ts';
 import { headline } from './words/headline.ts';
-import { whyNoScript } from './words/how-asked.ts';
-import { impact } from './words/impact.ts';
-import { reasonInWords, reasonsOf } from './words/reasons.ts';
+import { whyNoScript } from './words/violations/how-asked.ts';
+import { impact } from './words/causes/impact.ts';
+import { reasonInWords, reasonsOf } from './words/coverage/reasons.ts';
 import { releasePair, updateNotes } from './words/release.ts';
-import { mendedCommand } from './words/replay.ts';
-import { residualRisk } from './words/residual-risk.ts';
-import { causeInALine, elsewhere, exampleOf, whoSawNothing } from './words/cause-in-short.ts';
-import { firstStory } from './words/cause-sentence.ts';
-import { toldCauses } from './words/told-causes.ts';
-import { leftToThorough, passedOver, unreached } from './words/unchecked.ts';
-import { sensitivityWords } from './words/sensitivity.ts';
+import { mendedCommand } from './words/violations/replay.ts';
+import { residualRisk } from './words/coverage/residual-risk.ts';
+import {
+  causeInALine,
+  elsewhere,
+  exampleOf,
+  whoSawNothing,
+} from './words/causes/cause-in-short.ts';
+import { firstStory } from './words/causes/cause-sentence.ts';
+import { toldCauses } from './words/causes/told-causes.ts';
+import { leftToThorough, passedOver, unreached } from './words/coverage/unchecked.ts';
+import { sensitivityWords } from './words/coverage/sensitivity.ts';
 import { duration } from './words/time.ts';
 
 /** How to draw on the terminal. */

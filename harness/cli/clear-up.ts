@@ -3,7 +3,7 @@ import { cli } from '../run/parts/command-of.ts';
 import type { Conclusion } from '../run/conclude.ts';
 import { removeSeeded } from '../run/remove-seeded.ts';
 import type { Setting } from '../run/setting.ts';
-import { leftInWords } from './left-over.ts';
+import { leftInWords } from './words/left-over.ts';
 import { say } from './say.ts';
 
 /**

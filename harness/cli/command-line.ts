@@ -1,24 +1,24 @@
 import { Command } from 'commander';
-import { nearestWord } from '../deployment/nearest-word.ts';
-import { addBaselineCommand } from './baseline.ts';
-import { addCheckSignOffCommand } from './check-sign-off.ts';
-import { addCleanCommand } from './clean.ts';
-import { addEnvCommand } from './env.ts';
-import { environmentHelp } from './environment-help.ts';
-import { addCompareCommand } from './compare.ts';
-import { addExploreCommand } from './explore.ts';
-import { addCoverageCommand } from './coverage.ts';
-import { explain } from './explain.ts';
-import { addInitCommand } from './init.ts';
-import { addJudgeCommand } from './judge.ts';
-import { addNextCommand } from './next.ts';
-import { addSeedCommand } from './seed.ts';
-import { addSignOffCommand } from './sign-off.ts';
-import { refuseDoubtfulValues } from './doubtful-values.ts';
-import { addRecheckCommand } from './recheck.ts';
-import { addShowCommand } from './show.ts';
-import { addVerifyCommand } from './verify.ts';
-import { addVersionCommand } from './version.ts';
+import { nearestWord } from '../deployment/checks/nearest-word.ts';
+import { addBaselineCommand } from './commands/baseline.ts';
+import { addCheckSignOffCommand } from './commands/check-sign-off.ts';
+import { addCleanCommand } from './commands/clean.ts';
+import { addEnvCommand } from './options/env.ts';
+import { environmentHelp } from './options/environment-help.ts';
+import { addCompareCommand } from './commands/compare.ts';
+import { addExploreCommand } from './commands/explore.ts';
+import { addCoverageCommand } from './commands/coverage.ts';
+import { explain } from './commands/explain.ts';
+import { addInitCommand } from './commands/init.ts';
+import { addJudgeCommand } from './commands/judge.ts';
+import { addNextCommand } from './commands/next.ts';
+import { addSeedCommand } from './commands/seed.ts';
+import { addSignOffCommand } from './commands/sign-off.ts';
+import { refuseDoubtfulValues } from './words/doubtful-values.ts';
+import { addRecheckCommand } from './commands/recheck.ts';
+import { addShowCommand } from './commands/show.ts';
+import { addVerifyCommand } from './commands/verify.ts';
+import { addVersionCommand } from './commands/version.ts';
 
 const exitCodesHelp = `
 Exit codes:

@@ -1,4 +1,4 @@
-import { withoutCommands } from './on-github.ts';
+import { withoutCommands } from './commands/on-github.ts';
 
 /** Writes a line to standard error. Results go to standard output instead. */
 export function say(text: string): void {

@@ -1,7 +1,7 @@
 import { exitCodes } from '../domain/verdict/verdict.ts';
 import type { Conclusion } from '../run/conclude.ts';
-import { explain } from './explain.ts';
-import { printText, tellCi } from './tell-ci.ts';
+import { explain } from './commands/explain.ts';
+import { printText, tellCi } from './commands/tell-ci.ts';
 
 /**
  * Prints a verdict, tells the CI of it, and prints the errors of the run. Returns the exit code: that of the verdict or, if there were

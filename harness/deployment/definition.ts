@@ -12,7 +12,12 @@ import type { Probe } from './probe.ts';
 import type { Given, SecondFactor, SignedIn, SignOut } from './sessions.ts';
 import type { Sharing } from './sharing.ts';
 import type { AccountView, PartyMember, ThingView } from './views.ts';
-import type { AbsentSurface, Surface, SurfaceSource, UnreachedSurface } from './surface.ts';
+import type {
+  AbsentSurface,
+  Surface,
+  SurfaceSource,
+  UnreachedSurface,
+} from './surfaces/surface.ts';
 import type { NameAddressee, Outbound } from './outbound.ts';
 import type { Writes } from './write.ts';
 

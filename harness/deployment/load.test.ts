@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-const surfaces = new URL('./surfaces.ts', import.meta.url).href;
+const surfaces = new URL('./surfaces/surfaces.ts', import.meta.url).href;
 const valid = `{
   name: process.env.CLINIC_NAME ?? 'Acme', url: 'https://acme.test', release: () => '1',
   accounts: { create: () => ({ credentials: {} }), signIn() {}, signOut: { none: 'nothing to sign out of' } },

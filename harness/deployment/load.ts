@@ -5,7 +5,7 @@ import { config as readEnvironmentFile } from 'dotenv';
 import { UsageError } from '../domain/errors.ts';
 import type { Definition } from './definition.ts';
 import { importFailure } from './import-failure.ts';
-import { validateDefinition } from './validate-definition.ts';
+import { validateDefinition } from './checks/validate-definition.ts';
 
 const extensions = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'];
 

@@ -4,7 +4,7 @@ import type { Ids } from '../domain/ledger/thing.ts';
 import type { SessionState } from '../domain/attempts/attempt.ts';
 import type { AccountView, ThingView } from './views.ts';
 import type { Http } from './http.ts';
-import type { AskedSurface } from './surface.ts';
+import type { AskedSurface } from './surfaces/surface.ts';
 
 /**
  * What a probe may at worst change for the accounts and probes after it, the least first. Something that it creates

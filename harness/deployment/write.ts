@@ -1,8 +1,8 @@
 import { UsageError } from '../domain/errors.ts';
 import type { Role } from '../domain/accounts/account.ts';
 import type { Ids } from '../domain/ledger/thing.ts';
-import { bindingsOf } from './bind-path.ts';
-import { unknownField } from './schema-parts.ts';
+import { bindingsOf } from './surfaces/bind-path.ts';
+import { unknownField } from './checks/schema-parts.ts';
 import type { AccountView } from './views.ts';
 
 /** What makes the body of a write. */

@@ -3,7 +3,7 @@ import { invariantIds } from '../domain/verdict/invariant.ts';
 import type { Invariant } from './rules/invariant.ts';
 import { invariants } from './rules/catalogue.ts';
 import { judgeRun } from './judge.ts';
-import { pathKey } from './evidence/path-key.ts';
+import { pathKey } from './evidence/signs/path-key.ts';
 import { healthyRun } from './testing/healthy-run.ts';
 import { also, judge, tokenOf, withFacts, withPlan } from './testing/history-builder.ts';
 import { unchangedRelease } from './testing/mishaps.ts';

@@ -1,5 +1,5 @@
 import { now } from '../domain/clock.ts';
-import { listenable } from '../deployment/surface.ts';
+import { listenable } from '../deployment/surfaces/surface.ts';
 import { acrossUpdate, noOldSession } from '../domain/surfaces/variant.ts';
 import type { ConnectionAcross } from '../exercise/listening/across-update.ts';
 import type { InRun, Lifetime, Trying } from '../exercise/worker/worker.ts';

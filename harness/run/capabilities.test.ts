@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { unchecked } from '../../reports/words/unchecked.ts';
+import { unchecked } from '../../reports/words/coverage/unchecked.ts';
 import { indexHtml } from '../../reports/html/page.ts';
 import { holdingRun } from '../../reports/testing/sample-run.ts';
 import type { Definition } from '../deployment/definition.ts';
-import { none, noSurface } from '../deployment/surfaces.ts';
+import { none, noSurface } from '../deployment/surfaces/surfaces.ts';
 import { capabilities, type Capability } from '../domain/plan.ts';
 import { judgeRun } from '../judging/judge.ts';
 import { newRun } from './folder/new-run.ts';

@@ -1,6 +1,6 @@
 import type { Definition } from '../deployment/definition.ts';
-import { unreadSources } from '../deployment/surface.ts';
-import type { Imports } from '../deployment/with-sources.ts';
+import { unreadSources } from '../deployment/surfaces/surface.ts';
+import type { Imports } from '../deployment/surfaces/with-sources.ts';
 import { UsageError } from '../domain/errors.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
 

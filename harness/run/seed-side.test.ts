@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { list } from '../deployment/surfaces.ts';
+import { list } from '../deployment/surfaces/surfaces.ts';
 import type { Definition } from '../deployment/definition.ts';
 import type { Cohort } from '../domain/accounts/account.ts';
 import type { Phase } from '../domain/phase.ts';

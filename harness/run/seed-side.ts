@@ -1,7 +1,7 @@
 import type { Cohort } from '../domain/accounts/account.ts';
 import { UsageError } from '../domain/errors.ts';
 import { signOutOf } from '../deployment/sign-out.ts';
-import { askable } from '../deployment/surface.ts';
+import { askable } from '../deployment/surfaces/surface.ts';
 import { prepareStaff } from '../exercise/worker/prepare-staff.ts';
 import type { Account, Session } from '../exercise/state/held.ts';
 import type { Holding, InRun, Seeding, SigningIn, Trying } from '../exercise/worker/worker.ts';

@@ -1,8 +1,8 @@
 import type { Definition } from '../deployment/definition.ts';
 import type { Embedded, RunningEmbedded } from '../deployment/embedded.ts';
-import { assertSeedingAllowed } from '../deployment/host-guard.ts';
+import { assertSeedingAllowed } from '../deployment/hosts/host-guard.ts';
 import { loadDefinition } from '../deployment/load.ts';
-import { type Imports, withSources } from '../deployment/with-sources.ts';
+import { type Imports, withSources } from '../deployment/surfaces/with-sources.ts';
 import { resetClock } from '../domain/clock.ts';
 import { UsageError } from '../domain/errors.ts';
 import { probesFor } from '../exercise/probes/catalogue.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { SurfaceSource } from '../deployment/surface.ts';
-import { list } from '../deployment/surfaces.ts';
+import type { SurfaceSource } from '../deployment/surfaces/surface.ts';
+import { list } from '../deployment/surfaces/surfaces.ts';
 import { describeSurface } from '../deployment/surfaces/surface-modules.ts';
-import { importsOf, withSources } from '../deployment/with-sources.ts';
+import { importsOf, withSources } from '../deployment/surfaces/with-sources.ts';
 import { describeDeployment, startWorker } from '../exercise/worker/worker.test-support.ts';
 import { readSources } from './read-sources.ts';
 import { recordSourceDrift } from './source-drift.ts';

@@ -1,5 +1,5 @@
 import { now } from '../domain/clock.ts';
-import type { SurfaceSource } from '../deployment/surface.ts';
+import type { SurfaceSource } from '../deployment/surfaces/surface.ts';
 import { createHttp } from '../exercise/http/http-session.ts';
 import type { InRun, Lifetime } from '../exercise/worker/worker.ts';
 

@@ -6,7 +6,7 @@ import type { Evidence } from '../domain/verdict/invariant.ts';
 import { plantingFailed, timeWasOver } from '../domain/verdict/planted.ts';
 import type { PlantedLeak } from '../domain/verdict/planted.ts';
 import type { Holding, InRun, Lifetime, Replaying } from '../exercise/worker/worker.ts';
-import { holdersBySighting } from '../judging/evidence/signs.ts';
+import { holdersBySighting } from '../judging/evidence/signs/signs.ts';
 import { invariants } from '../judging/rules/catalogue.ts';
 import type { Invariant } from '../judging/rules/invariant.ts';
 import { judgeSurface } from './judge-planted.ts';

@@ -1,11 +1,11 @@
 import { placeOf } from '../../harness/domain/verdict/place.ts';
 import { printable } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { causeInALine, elsewhere, exampleOf } from '../words/cause-in-short.ts';
-import { firstStory } from '../words/cause-sentence.ts';
+import { causeInALine, elsewhere, exampleOf } from '../words/causes/cause-in-short.ts';
+import { firstStory } from '../words/causes/cause-sentence.ts';
 import { number } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';
-import { toldCauses, type ToldCause } from '../words/told-causes.ts';
+import { toldCauses, type ToldCause } from '../words/causes/told-causes.ts';
 
 /** GitHub shows so many annotations of a kind and step, and drops the others silently. */
 const most = 10;

@@ -1,6 +1,6 @@
 import type { AccessCell, AccessChange, AccessSide } from '../../harness/domain/verdict/access.ts';
 import type { ReportInput } from '../input.ts';
-import { accessWords, changesBySurface } from '../words/access.ts';
+import { accessWords, changesBySurface } from '../words/coverage/access.ts';
 import { count, enumerate, number } from '../words/counting.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';

@@ -2,9 +2,9 @@ import type { InvariantResult } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from '../words/counting.ts';
 import { rawReleases } from '../words/release.ts';
-import { judgeCommand, replayCommand } from '../words/replay.ts';
-import { residualRisk } from '../words/residual-risk.ts';
-import { unchecked } from '../words/unchecked.ts';
+import { judgeCommand, replayCommand } from '../words/violations/replay.ts';
+import { residualRisk } from '../words/coverage/residual-risk.ts';
+import { unchecked } from '../words/coverage/unchecked.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

@@ -1,8 +1,8 @@
 import type { Cohort } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
-import { sides } from '../words/cohort.ts';
+import { sides } from '../words/causes/cohort.ts';
 import { count, number } from '../words/counting.ts';
-import { whoSawWhose } from '../words/seen.ts';
+import { whoSawWhose } from '../words/violations/seen.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

@@ -3,7 +3,7 @@ import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import { payload } from '../testing/poison.ts';
 import { sampleCase, violatedRun, withCases } from '../testing/samples.ts';
 import { ownListBefore, sampleShape } from '../testing/sample-shapes.ts';
-import { toldCauses } from '../words/told-causes.ts';
+import { toldCauses } from '../words/causes/told-causes.ts';
 import { answersSideBySide } from './evidence.ts';
 
 const input = violatedRun();

@@ -4,9 +4,9 @@ import type { ReportInput } from '../input.ts';
 import { count } from '../words/counting.ts';
 import { owner, person } from '../words/people.ts';
 import { releasePair } from '../words/release.ts';
-import { accountSeen, answersToShow } from '../words/shapes.ts';
-import type { ShapedAttempt } from '../words/shapes.ts';
-import type { ToldCause } from '../words/told-causes.ts';
+import { accountSeen, answersToShow } from '../words/coverage/shapes.ts';
+import type { ShapedAttempt } from '../words/coverage/shapes.ts';
+import type { ToldCause } from '../words/causes/told-causes.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

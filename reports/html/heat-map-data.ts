@@ -1,11 +1,11 @@
 import { anonymous } from '../../harness/domain/accounts/account.ts';
 import type { AccountId, Cohort } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
-import { sides } from '../words/cohort.ts';
+import { sides } from '../words/causes/cohort.ts';
 import { count } from '../words/counting.ts';
 import { commonKindWords } from '../words/names.ts';
 import { roleOf } from '../words/people.ts';
-import { whoSawWhose } from '../words/seen.ts';
+import { whoSawWhose } from '../words/violations/seen.ts';
 
 /** Viewers who share a column: those of one kind. */
 export type Column = { label: string; detail: string; viewers: readonly AccountId[] };

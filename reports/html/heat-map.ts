@@ -1,8 +1,8 @@
 import type { ReportInput } from '../input.ts';
-import { cohortWords } from '../words/cohort.ts';
+import { cohortWords } from '../words/causes/cohort.ts';
 import { count, enumerate, number } from '../words/counting.ts';
 import { person } from '../words/people.ts';
-import { whoSawWhose } from '../words/seen.ts';
+import { whoSawWhose } from '../words/violations/seen.ts';
 import { heatMap } from './heat-map-data.ts';
 import type { Cell } from './heat-map-data.ts';
 import { html } from './template.ts';

@@ -1,6 +1,6 @@
 import type { ReportInput } from '../input.ts';
 import { acceptedInWords } from '../words/accepted.ts';
-import { reasonsOf } from '../words/reasons.ts';
+import { reasonsOf } from '../words/coverage/reasons.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

@@ -1,7 +1,7 @@
 import type { ProbeResult } from '../../harness/domain/verdict/run-coverage-schema.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from '../words/counting.ts';
-import { probeNote } from '../words/probes.ts';
+import { probeNote } from '../words/coverage/probes.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

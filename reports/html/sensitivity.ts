@@ -1,7 +1,7 @@
 import type { Sensitivity } from '../../harness/domain/verdict/sensitivity.ts';
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from '../words/counting.ts';
-import { sensitivityWords } from '../words/sensitivity.ts';
+import { sensitivityWords } from '../words/coverage/sensitivity.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

@@ -1,7 +1,7 @@
 import type { ReportInput } from '../input.ts';
 import { count } from '../words/counting.ts';
 import { releasePair } from '../words/release.ts';
-import { checkSignOffCommand, signCommand } from '../words/replay.ts';
+import { checkSignOffCommand, signCommand } from '../words/violations/replay.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

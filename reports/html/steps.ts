@@ -1,4 +1,4 @@
-import type { Steps } from '../words/steps.ts';
+import type { Steps } from '../words/violations/steps.ts';
 import { html } from './template.ts';
 import type { Html } from './template.ts';
 

@@ -1,7 +1,7 @@
 import { listed } from './listed.ts';
 import type { ReportInput } from '../input.ts';
 import { count, number } from '../words/counting.ts';
-import { whatSurfacesGive } from '../words/what.ts';
+import { whatSurfacesGive } from '../words/violations/what.ts';
 import { type Line, limited, type Section } from './section.ts';
 
 /** The categories of data: what the surfaces give out, and the fields that were sighted. */

@@ -1,7 +1,7 @@
 import { anonymous } from '../../harness/domain/accounts/account.ts';
 import type { ReportInput } from '../input.ts';
 import { count } from '../words/counting.ts';
-import { reasonsOf } from '../words/reasons.ts';
+import { reasonsOf } from '../words/coverage/reasons.ts';
 import { type Line, limited, type Section } from './section.ts';
 import { concernedBy } from './who.ts';
 

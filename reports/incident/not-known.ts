@@ -1,6 +1,6 @@
 import type { ReportInput } from '../input.ts';
-import { reasonInWords, reasonsOf } from '../words/reasons.ts';
-import { unchecked } from '../words/unchecked.ts';
+import { reasonInWords, reasonsOf } from '../words/coverage/reasons.ts';
+import { unchecked } from '../words/coverage/unchecked.ts';
 import { limited, type Section } from './section.ts';
 
 /** What the run cannot tell, and what it did not look at. */

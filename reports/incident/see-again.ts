@@ -1,11 +1,11 @@
 import type { ReportInput } from '../input.ts';
-import { whyNoScript } from '../words/how-asked.ts';
-import { judgeCommand, recheckCommand, replayCommand } from '../words/replay.ts';
-import { stories } from '../words/stories.ts';
-import { causeSentence } from '../words/cause-sentence.ts';
+import { whyNoScript } from '../words/violations/how-asked.ts';
+import { judgeCommand, recheckCommand, replayCommand } from '../words/violations/replay.ts';
+import { stories } from '../words/violations/stories.ts';
+import { causeSentence } from '../words/causes/cause-sentence.ts';
 import { count } from '../words/counting.ts';
-import { toldCauses } from '../words/told-causes.ts';
-import { storyTitle } from '../words/story.ts';
+import { toldCauses } from '../words/causes/told-causes.ts';
+import { storyTitle } from '../words/violations/story.ts';
 import { type Line, limited, type Section } from './section.ts';
 
 /** How a person sees it: the shortest steps of the first cause. */

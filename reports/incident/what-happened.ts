@@ -2,9 +2,9 @@ import type { ViolationKind } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { count } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';
-import { howAsked } from '../words/how-asked.ts';
-import { stories } from '../words/stories.ts';
-import { andOthers, storyTitle } from '../words/story.ts';
+import { howAsked } from '../words/violations/how-asked.ts';
+import { stories } from '../words/violations/stories.ts';
+import { andOthers, storyTitle } from '../words/violations/story.ts';
 import { type Line, limited, type Section } from './section.ts';
 
 /** What kind of breach it is, by the three that the European Data Protection Board's guidelines tell apart. */

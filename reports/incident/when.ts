@@ -1,7 +1,7 @@
 import type { Case } from '../../harness/domain/verdict/case.ts';
 import type { ReportInput } from '../input.ts';
 import { releasePair, updateNotes } from '../words/release.ts';
-import { since } from '../words/story.ts';
+import { since } from '../words/violations/story.ts';
 import { toTheSecond } from '../words/time.ts';
 import { type Line, limited, type Section } from './section.ts';
 

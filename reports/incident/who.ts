@@ -3,11 +3,11 @@ import type { AccountId } from '../../harness/domain/accounts/account.ts';
 import type { Case } from '../../harness/domain/verdict/case.ts';
 import type { Cause } from '../../harness/domain/verdict/cause.ts';
 import type { ReportInput } from '../input.ts';
-import { causeInALine, whoSawNothing } from '../words/cause-in-short.ts';
+import { causeInALine, whoSawNothing } from '../words/causes/cause-in-short.ts';
 import { count, number, semicolons } from '../words/counting.ts';
-import { ownersInCommon, viewersInCommon } from '../words/in-common.ts';
+import { ownersInCommon, viewersInCommon } from '../words/causes/in-common.ts';
 import { roleOf } from '../words/people.ts';
-import { toldCauses, type ToldCause } from '../words/told-causes.ts';
+import { toldCauses, type ToldCause } from '../words/causes/told-causes.ts';
 import { listed } from './listed.ts';
 import { type Line, limited, type Section } from './section.ts';
 

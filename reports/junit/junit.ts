@@ -7,9 +7,9 @@ import type { ReportInput } from '../input.ts';
 import { acceptedInWords } from '../words/accepted.ts';
 import { count, enumerate } from '../words/counting.ts';
 import { headline } from '../words/headline.ts';
-import { reasonInWords, reasonsOf } from '../words/reasons.ts';
+import { reasonInWords, reasonsOf } from '../words/coverage/reasons.ts';
 import { releasePair } from '../words/release.ts';
-import { toldCauses } from '../words/told-causes.ts';
+import { toldCauses } from '../words/causes/told-causes.ts';
 import { clearedSurfaces } from './cleared-surfaces.ts';
 import { tellCause } from './tell-cause.ts';
 

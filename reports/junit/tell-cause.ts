@@ -1,10 +1,10 @@
 import type { ReportInput } from '../input.ts';
-import { causeInALine } from '../words/cause-in-short.ts';
-import { unlessPlain, whyNoScript } from '../words/how-asked.ts';
-import type { Story } from '../words/stories.ts';
-import { andOthers, howOften, storyTitle } from '../words/story.ts';
-import type { ToldCause } from '../words/told-causes.ts';
-import { tracesInWords } from '../words/traces.ts';
+import { causeInALine } from '../words/causes/cause-in-short.ts';
+import { unlessPlain, whyNoScript } from '../words/violations/how-asked.ts';
+import type { Story } from '../words/violations/stories.ts';
+import { andOthers, howOften, storyTitle } from '../words/violations/story.ts';
+import type { ToldCause } from '../words/causes/told-causes.ts';
+import { tracesInWords } from '../words/violations/traces.ts';
 
 /**
  * What a surface shows of a cause, as the text of a failure: the cause once, by its id, which is the same in the failures

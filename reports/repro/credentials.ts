@@ -2,7 +2,7 @@ import type { AccountId } from '../../harness/domain/accounts/account.ts';
 import type { Attempt } from '../../harness/domain/attempts/attempt.ts';
 import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { definitionOptions } from '../words/replay.ts';
+import { definitionOptions } from '../words/violations/replay.ts';
 
 /** Which of an account's sessions is taken, as options of `chaperone env`, with a space before each. */
 export function sessionOptions(

@@ -1,5 +1,5 @@
 import type { ReportInput } from '../input.ts';
-import { scriptedCases } from '../words/stories.ts';
+import { scriptedCases } from '../words/violations/stories.ts';
 import { reproScript } from './by-kind.ts';
 
 /** The scripts by violation id. */

@@ -3,10 +3,10 @@ import type { Case } from '../../harness/domain/verdict/case.ts';
 import type { ListenInfo } from '../../harness/domain/surfaces/surface.ts';
 import { oneLine, quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { howAsked } from '../words/how-asked.ts';
-import { cliOf } from '../words/replay.ts';
-import { sessionWords, storyTitle } from '../words/story.ts';
-import { tracesInWords } from '../words/traces.ts';
+import { howAsked } from '../words/violations/how-asked.ts';
+import { cliOf } from '../words/violations/replay.ts';
+import { sessionWords, storyTitle } from '../words/violations/story.ts';
+import { tracesInWords } from '../words/violations/traces.ts';
 
 /**
  * What to do by hand where something came over a connection, as a POSIX shell script that says so. Whatever a

@@ -8,7 +8,7 @@ import type { Ids } from '../../harness/domain/ledger/thing.ts';
 import { rangeOf } from '../../harness/domain/surfaces/range-variants.ts';
 import { quoteShell } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { definitionOptions } from '../words/replay.ts';
+import { definitionOptions } from '../words/violations/replay.ts';
 import { reproLink } from './link.ts';
 import type { ReproLink } from './link.ts';
 import { signsOf } from './signs.ts';

@@ -1,10 +1,10 @@
 import type { Location, Result } from 'sarif';
 import { oneLine } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { causeInALine } from '../words/cause-in-short.ts';
-import { firstStory } from '../words/cause-sentence.ts';
+import { causeInALine } from '../words/causes/cause-in-short.ts';
+import { firstStory } from '../words/causes/cause-sentence.ts';
 import { count } from '../words/counting.ts';
-import { toldCauses, type ToldCause } from '../words/told-causes.ts';
+import { toldCauses, type ToldCause } from '../words/causes/told-causes.ts';
 import { locationsOf, messageText } from './results.ts';
 
 /** A cause as the run's properties tell it. */

@@ -5,10 +5,10 @@ import { placeOf } from '../../harness/domain/verdict/place.ts';
 import type { Party, Violation } from '../../harness/domain/verdict/verdict.ts';
 import { oneLine } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { cohortWords } from '../words/cohort.ts';
+import { cohortWords } from '../words/causes/cohort.ts';
 import { semicolons } from '../words/counting.ts';
-import { unlessPlain } from '../words/how-asked.ts';
-import { howOften, since, storyTitle } from '../words/story.ts';
+import { unlessPlain } from '../words/violations/how-asked.ts';
+import { howOften, since, storyTitle } from '../words/violations/story.ts';
 import { levelOf } from './rules.ts';
 
 /** Where paths begin. Whoever reads the file knows where the repository lies. */

@@ -2,7 +2,7 @@ import type { Log, Run, Suppression } from 'sarif';
 import type { Violation } from '../../harness/domain/verdict/verdict.ts';
 import { oneLine } from '../escape.ts';
 import type { ReportInput } from '../input.ts';
-import { scriptedCases } from '../words/stories.ts';
+import { scriptedCases } from '../words/violations/stories.ts';
 import { baselineStates } from './baseline-states.ts';
 import { withCauses } from './causes.ts';
 import { notificationKinds, notificationsOf } from './notifications.ts';

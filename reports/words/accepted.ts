@@ -2,8 +2,8 @@ import type { AcceptedKind } from '../../harness/domain/plan.ts';
 import type { Verdict } from '../../harness/domain/verdict/verdict.ts';
 import type { ReportInput } from '../input.ts';
 import { count, semicolons } from './counting.ts';
-import { stories } from './stories.ts';
-import { andOthers, storyTitle } from './story.ts';
+import { stories } from './violations/stories.ts';
+import { andOthers, storyTitle } from './violations/story.ts';
 
 type Accepted = Verdict['accepted'][number];
 

@@ -1,6 +1,6 @@
 import type { ReportInput } from '../input.ts';
 import { count, enumerate, number } from './counting.ts';
-import type { Story } from './stories.ts';
+import type { Story } from './violations/stories.ts';
 
 /** Of one sort, so many surfaces are named. */
 const mostNamed = 10;

@@ -10,7 +10,7 @@ import type { ReportInput } from '../input.ts';
 import { findingsSeen } from './accepted.ts';
 import { count } from './counting.ts';
 import { roleOf } from './people.ts';
-import { whatSurfacesGive } from './what.ts';
+import { whatSurfacesGive } from './violations/what.ts';
 
 /** The verdict in words, for somebody who has ten seconds. */
 export type Headline = { words: string; advice: string };

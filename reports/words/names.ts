@@ -1,7 +1,7 @@
 import type { AccountId, Cohort } from '../../harness/domain/accounts/account.ts';
 import type { Phrases } from '../../harness/domain/plan.ts';
 import type { ReportInput } from '../input.ts';
-import { sides } from './cohort.ts';
+import { sides } from './causes/cohort.ts';
 import { number } from './counting.ts';
 
 /** Phrases that begin so stand after the noun: `patient who switched to video`, but `UK patient`. */

@@ -3,16 +3,16 @@ import { channels } from '../../harness/domain/attempts/attempt.ts';
 import { surfaceUses } from '../../harness/domain/verdict/surface-use.ts';
 import { holdingRun, sampleAttempt } from '../testing/sample-run.ts';
 import { inconclusiveRun, sampleCase, violatedRun, withCases } from '../testing/samples.ts';
-import { cohortWords } from './cohort.ts';
+import { cohortWords } from './causes/cohort.ts';
 import { count, enumerate } from './counting.ts';
 import { headline } from './headline.ts';
-import { impact } from './impact.ts';
-import { residualRisk } from './residual-risk.ts';
-import { whoSawWhose } from './seen.ts';
-import { stories } from './stories.ts';
-import { sessionWords, since, storyTitle } from './story.ts';
+import { impact } from './causes/impact.ts';
+import { residualRisk } from './coverage/residual-risk.ts';
+import { whoSawWhose } from './violations/seen.ts';
+import { stories } from './violations/stories.ts';
+import { sessionWords, since, storyTitle } from './violations/story.ts';
 import { duration } from './time.ts';
-import { unchecked } from './unchecked.ts';
+import { unchecked } from './coverage/unchecked.ts';
 
 const input = holdingRun();
 const leak = {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { json, serve } from '../../exercise/http/serve.test-support.ts';
 import { emptyFolder } from '../../run/testing/work-folder.ts';
 
-const surfaces = new URL('../../deployment/surfaces.ts', import.meta.url).href;
+const surfaces = new URL('../../deployment/surfaces/surfaces.ts', import.meta.url).href;
 
 const made = `async create({ http, persona: { email, password } }) {
       const { id } = (await http.post('/accounts', { json: { email, password } })).json();

@@ -1,6 +1,6 @@
-import { knownName } from '../binding-name.ts';
-import { hintFor } from '../nearest-word.ts';
-import type { UnreachedSurface } from '../surface.ts';
+import { knownName } from '../surfaces/binding-name.ts';
+import { hintFor } from '../checks/nearest-word.ts';
+import type { UnreachedSurface } from '../surfaces/surface.ts';
 
 /** Most names that one line tells where none is near. */
 const named = 20;

@@ -1,5 +1,5 @@
 import type { Gives } from '../../domain/surfaces/surface.ts';
-import type { LinkSource, LinkSurface } from '../surface.ts';
+import type { LinkSource, LinkSurface } from './surface.ts';
 import { refuseSurface, surfaceBase } from './surface-base.ts';
 import type { SurfaceOptions } from './surface-base.ts';
 import { factsOf, type SurfaceModule } from './surface-module.ts';

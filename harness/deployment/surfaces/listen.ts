@@ -1,6 +1,6 @@
 import type { Gives } from '../../domain/surfaces/surface.ts';
 import type { Definition } from '../definition.ts';
-import type { Listening, ListenSurface } from '../surface.ts';
+import type { Listening, ListenSurface } from './surface.ts';
 import { refuseSurface, surfaceBase } from './surface-base.ts';
 import type { ListOptions } from './surface-base.ts';
 import { factsOf, type SurfaceModule } from './surface-module.ts';

@@ -1,9 +1,9 @@
 import { UsageError } from '../../domain/errors.ts';
 import { type Gives, givenKinds } from '../../domain/surfaces/surface.ts';
-import { bindingsOf, bindingsOfJson, hasLooseBraces } from '../bind-path.ts';
+import { bindingsOf, bindingsOfJson, hasLooseBraces } from './bind-path.ts';
 import { isCssSelector } from '../html-page.ts';
-import { unknownField } from '../schema-parts.ts';
-import { extraVariants, type SurfaceBase } from '../surface.ts';
+import { unknownField } from '../checks/schema-parts.ts';
+import { extraVariants, type SurfaceBase } from './surface.ts';
 
 /** The options that surfaces of all kinds have. */
 export type SurfaceOptions = Partial<

@@ -1,6 +1,6 @@
 import type { SurfaceFacts, SurfaceInfo } from '../../domain/surfaces/surface.ts';
 import type { Definition } from '../definition.ts';
-import type { Surface } from '../surface.ts';
+import type { Surface } from './surface.ts';
 
 /** The code for surfaces of one kind, in the description of a deployment. */
 export type SurfaceModule<Kind extends Surface> = {

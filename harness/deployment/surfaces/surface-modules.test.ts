@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { link, list, socket } from '../surfaces.ts';
+import { link, list, socket } from './surfaces.ts';
 import { describeSurface } from './surface-modules.ts';
 
 describe('a surface in the plan', () => {

@@ -1,5 +1,5 @@
 import type { SurfaceInfo, SurfaceKind } from '../../domain/surfaces/surface.ts';
-import type { Surface } from '../surface.ts';
+import type { Surface } from './surface.ts';
 import { linkModule } from './link.ts';
 import { listenModule } from './listen.ts';
 import { requestModule } from './request.ts';

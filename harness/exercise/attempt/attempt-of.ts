@@ -22,19 +22,19 @@ import { placed } from '../scan/sightings.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
-import type { Answer, Part, Question } from './answer.ts';
+import type { Answer, Part, Question } from './reading/answer.ts';
 import { attemptHead } from './attempt-head.ts';
-import { findingsOf } from './findings.ts';
+import { findingsOf } from './reading/findings.ts';
 import { keepShape } from './masked/keep-shape.ts';
-import { rowsOfMessage } from './message-rows.ts';
-import { withClaims } from './row-claims.ts';
-import { readingOf } from './reading.ts';
-import type { Reading } from './reading.ts';
-import { sightingsIn } from './part-sightings.ts';
-import { rowsOutsideLists } from './told-rows.ts';
-import { viewFields } from './view-fields.ts';
-import { wholeOf } from './whole-of.ts';
-import type { OwnAnswer } from './told-rows.ts';
+import { rowsOfMessage } from './reading/message-rows.ts';
+import { withClaims } from './reading/row-claims.ts';
+import { readingOf } from './reading/reading.ts';
+import type { Reading } from './reading/reading.ts';
+import { sightingsIn } from './reading/part-sightings.ts';
+import { rowsOutsideLists } from './reading/told-rows.ts';
+import { viewFields } from './reading/view-fields.ts';
+import { wholeOf } from './reading/whole-of.ts';
+import type { OwnAnswer } from './reading/told-rows.ts';
 
 /** The roles of a worker that can make an attempt of an answer. */
 export type AnswerReading = RunIdentity &

@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { read } from '../../deployment/surfaces.ts';
+import { read } from '../../deployment/surfaces/surfaces.ts';
 import {
   deploy,
   describeDeployment,

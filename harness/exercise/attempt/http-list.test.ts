@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedSurface } from '../../deployment/surface.ts';
-import { list } from '../../deployment/surfaces.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
+import { list } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, person, testWorker } from '../worker/worker.test-support.ts';
 import type { Routes } from '../worker/worker.test-support.ts';

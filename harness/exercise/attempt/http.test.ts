@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { page, read, stream } from '../../deployment/surfaces.ts';
+import { page, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import { json, serve } from '../http/serve.test-support.ts';
 import {
   deploy,

@@ -21,24 +21,24 @@ import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Recorder } from '../state/recorder.ts';
 import type { RunIdentity } from '../state/run-identity.ts';
-import type { Question } from './answer.ts';
+import type { Question } from './reading/answer.ts';
 import { ask } from './ask.ts';
 import { askingOf, credentialsFor, whyNot } from './asking.ts';
 import { attemptOf } from './attempt-of.ts';
-import type { LinkRequest } from './link-request.ts';
-import type { Linking } from './links.ts';
-import type { NextPages } from './next-pages.ts';
-import { othersTotals } from './others-totals.ts';
+import type { LinkRequest } from './links/link-request.ts';
+import type { Linking } from './links/links.ts';
+import type { NextPages } from './reading/next-pages.ts';
+import { othersTotals } from './reading/others-totals.ts';
 import { sameAsDecoy } from './same-as-decoy.ts';
 import type { DecoyStore } from './same-as-decoy.ts';
 import type { SampleStore } from './samples.ts';
 import type { ConnectionSampleStore } from './socket/connection-samples.ts';
 import { prepareRequest } from './prepare-request.ts';
 import type { Asking } from './prepare-request.ts';
-import { signsSent, textsOf } from './signs-sent.ts';
-import { seenIn } from './seen.ts';
-import { noteAnswer } from './note-answer.ts';
-import type { AnswerStores } from './note-answer.ts';
+import { signsSent, textsOf } from './reading/signs-sent.ts';
+import { seenIn } from './reading/seen.ts';
+import { noteAnswer } from './reading/note-answer.ts';
+import type { AnswerStores } from './reading/note-answer.ts';
 
 /** The roles of a worker that can make attempts by HTTP. */
 export type Attempting = Linking &

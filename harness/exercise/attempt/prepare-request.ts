@@ -1,5 +1,5 @@
-import { UnfitId } from '../../deployment/bind-path.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import { UnfitId } from '../../deployment/surfaces/bind-path.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import type { AskedKind } from '../../domain/surfaces/surface.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Network } from '../http/network.ts';
@@ -7,10 +7,10 @@ import { changeRequest } from '../http/request-change.ts';
 import { requestFor, requestTo } from '../http/requests.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import type { Holder } from '../state/holdings.ts';
-import type { NoLink } from './held-links.ts';
-import { linkRequest } from './link-request.ts';
-import type { LinkRequest } from './link-request.ts';
-import type { Linking } from './links.ts';
+import type { NoLink } from './links/held-links.ts';
+import { linkRequest } from './links/link-request.ts';
+import type { LinkRequest } from './links/link-request.ts';
+import type { Linking } from './links/links.ts';
 
 /** The order for an attempt, with the ids that its address may take. */
 export type Asking = AttemptRequest & { variant: Variant; ids: Ids };

@@ -2,7 +2,7 @@ import { Dispatcher } from 'undici';
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { performRequest } from './http.ts';
 import type { Attempting } from './http.ts';
-import { createAddressStore } from './named-addresses.ts';
+import { createAddressStore } from './links/named-addresses.ts';
 import type { Sample, SampledAnswer } from './samples.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Surface } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
 import { ask } from './ask.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
@@ -6,7 +6,7 @@ import { decoyId, decoyIds, fingerprint, isLikeDecoys } from '../classify/decoy.
 import type { Fingerprint } from '../classify/decoy.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Outgoing } from '../http/exchange.ts';
-import { strayAddress } from './forge.ts';
+import { strayAddress } from './links/forge.ts';
 import type { Inspected, Scanning } from '../scan/inspect.ts';
 import { changeRequest } from '../http/request-change.ts';
 import type { RequestChange } from '../../deployment/probe.ts';

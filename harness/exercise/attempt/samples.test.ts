@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '../../deployment/surfaces.ts';
+import { read } from '../../deployment/surfaces/surfaces.ts';
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { Delivered } from '../http/deliver.ts';
 import type { Session } from '../state/held.ts';

@@ -5,7 +5,7 @@ import type { Delivery } from '../http/exchange.ts';
 import type { AttemptRequest, Variant } from '../state/attempt-request.ts';
 import { createSampleKeeper } from './kept-samples.ts';
 import type { KeptSamples, Room, SampleKeeper, Unkept } from './kept-samples.ts';
-import type { LinkRequest } from './link-request.ts';
+import type { LinkRequest } from './links/link-request.ts';
 import type { Asking } from './prepare-request.ts';
 
 /** One answer as it came, decoded: what a deployment would send again. It is kept in memory alone. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
-import { link, list, read } from '../../deployment/surfaces.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import { link, list, read } from '../../deployment/surfaces/surfaces.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import { json, serve } from '../http/serve.test-support.ts';
 import { person, startWorker } from '../worker/worker.test-support.ts';
 

@@ -1,4 +1,4 @@
-import { askable } from '../../deployment/surface.ts';
+import { askable } from '../../deployment/surfaces/surface.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
 import type { Delivered } from '../http/deliver.ts';

@@ -1,7 +1,7 @@
 import type { Definition } from '../../deployment/definition.ts';
 import type { FormFields, Http, HttpResponse, RequestOptions } from '../../deployment/http.ts';
 import { timeoutOf } from '../../deployment/timeout.ts';
-import { createHostGuard } from '../../deployment/host-guard.ts';
+import { createHostGuard } from '../../deployment/hosts/host-guard.ts';
 import { openConnections } from './connections.ts';
 import type { Connections } from './connections.ts';
 import { carry, createCredentials, keepCookies } from './session-credentials.ts';

@@ -1,7 +1,7 @@
-import { bindHeader, bindPath } from '../../deployment/bind-path.ts';
+import { bindHeader, bindPath } from '../../deployment/surfaces/bind-path.ts';
 import { rangeOf } from '../../domain/surfaces/range-variants.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { codings } from './decoder.ts';
 import type { Outgoing } from './exchange.ts';
 import type { Variant } from '../state/attempt-request.ts';

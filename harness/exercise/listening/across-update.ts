@@ -1,6 +1,6 @@
 import { now } from '../../domain/clock.ts';
-import { listenable } from '../../deployment/surface.ts';
-import type { ListenSurface } from '../../deployment/surface.ts';
+import { listenable } from '../../deployment/surfaces/surface.ts';
+import type { ListenSurface } from '../../deployment/surfaces/surface.ts';
 import type { AccountId } from '../../domain/accounts/account.ts';
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { acrossUpdate } from '../../domain/surfaces/variant.ts';

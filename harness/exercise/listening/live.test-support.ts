@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Definition } from '../../deployment/definition.ts';
-import { events, list, noSurface, read, socket } from '../../deployment/surfaces.ts';
+import { events, list, noSurface, read, socket } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../worker/worker.test-support.ts';
 import type { Deployment, Note } from '../worker/worker.test-support.ts';

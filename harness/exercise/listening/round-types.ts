@@ -1,4 +1,4 @@
-import type { ListenSurface } from '../../deployment/surface.ts';
+import type { ListenSurface } from '../../deployment/surfaces/surface.ts';
 import type { Carried } from '../state/attempt-request.ts';
 import type { Session, Thing } from '../state/held.ts';
 

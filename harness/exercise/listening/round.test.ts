@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { socket } from '../../deployment/surfaces.ts';
-import type { ListenOptions } from '../../deployment/surfaces.ts';
+import { socket } from '../../deployment/surfaces/surfaces.ts';
+import type { ListenOptions } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../http/serve.test-support.ts';
 import {
   deploy,

@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { Definition } from '../../deployment/definition.ts';
-import type { ListenSurface } from '../../deployment/surface.ts';
-import { events, socket } from '../../deployment/surfaces.ts';
+import type { ListenSurface } from '../../deployment/surfaces/surface.ts';
+import { events, socket } from '../../deployment/surfaces/surfaces.ts';
 import { json, serve } from '../http/serve.test-support.ts';
 import type { Upgrade } from '../http/serve.test-support.ts';
 import {

@@ -1,5 +1,5 @@
 import { createRandom } from '../../accounts/random.ts';
-import { isRowBefore } from '../../deployment/page-position.ts';
+import { isRowBefore } from '../../deployment/surfaces/page-position.ts';
 import { isGraphQlBody } from '../http/graphql-body.ts';
 import { inTurns } from './choosing/in-turns.ts';
 import { bindingIn, undescribed } from './choosing/named-ids.ts';

@@ -1,7 +1,7 @@
 import { isUnguessable } from '../../canaries/estimate-bits.ts';
-import { surfaceOfAddress } from '../attempt/named-addresses.ts';
-import type { NamedAddress } from '../attempt/named-addresses.ts';
-import { bindPath, UnfitId } from '../../deployment/bind-path.ts';
+import { surfaceOfAddress } from '../attempt/links/named-addresses.ts';
+import type { NamedAddress } from '../attempt/links/named-addresses.ts';
+import { bindPath, UnfitId } from '../../deployment/surfaces/bind-path.ts';
 import { namedAddress, playlistLine } from '../../domain/surfaces/link-variant.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
 import { missingIds } from '../http/requests.ts';

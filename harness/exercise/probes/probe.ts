@@ -1,5 +1,5 @@
 import type { Probe, ProbeAttempt, ProbeContext } from '../../deployment/probe.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import type { Outcome } from '../../domain/attempts/outcome.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';

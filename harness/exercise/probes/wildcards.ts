@@ -1,7 +1,7 @@
 import { createRandom } from '../../accounts/random.ts';
-import { bindingsOf } from '../../deployment/bind-path.ts';
+import { bindingsOf } from '../../deployment/surfaces/bind-path.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import { traitsOf } from '../../domain/surfaces/surface-traits.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
 import { isGraphQlBody } from '../http/graphql-body.ts';

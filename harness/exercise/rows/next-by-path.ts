@@ -1,4 +1,4 @@
-import type { ListPage } from '../../deployment/surface.ts';
+import type { ListPage } from '../../deployment/surfaces/surface.ts';
 import { pagesByCursor } from './pages.ts';
 import type { NextPages } from './pages.ts';
 import { valueAt } from './value-at.ts';

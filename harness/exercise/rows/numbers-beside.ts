@@ -1,5 +1,5 @@
 import type { NumberBeside } from '../../domain/attempts/attempt.ts';
-import { isPageNumber, isRowNumber } from '../../deployment/page-position.ts';
+import { isPageNumber, isRowNumber } from '../../deployment/surfaces/page-position.ts';
 import { isPageSize } from '../../domain/surfaces/page-size.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';

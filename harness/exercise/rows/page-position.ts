@@ -1,5 +1,5 @@
-import { isPageNumber, isRowBefore, isRowNumber } from '../../deployment/page-position.ts';
-import type { ListPage } from '../../deployment/surface.ts';
+import { isPageNumber, isRowBefore, isRowNumber } from '../../deployment/surfaces/page-position.ts';
+import type { ListPage } from '../../deployment/surfaces/surface.ts';
 import { declaredVariables, isGraphQlBody, withVariable } from '../http/graphql-body.ts';
 import { isObject } from '../state/is-object.ts';
 import { placesOf } from './paging-places.ts';

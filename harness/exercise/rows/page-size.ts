@@ -1,5 +1,5 @@
 import { isPageSize } from '../../domain/surfaces/page-size.ts';
-import type { ListPage } from '../../deployment/surface.ts';
+import type { ListPage } from '../../deployment/surfaces/surface.ts';
 import { memberStep } from '../scan/json-places.ts';
 import { isObject } from '../state/is-object.ts';
 import { placesOf } from './paging-places.ts';

@@ -1,5 +1,5 @@
-import type { ListPage } from '../../deployment/surface.ts';
-import { isRowNumber } from '../../deployment/page-position.ts';
+import type { ListPage } from '../../deployment/surfaces/surface.ts';
+import { isRowNumber } from '../../deployment/surfaces/page-position.ts';
 import { isObject } from '../state/is-object.ts';
 import { withQuery } from './page-position.ts';
 import { placesOf } from './paging-places.ts';

@@ -1,4 +1,4 @@
-import type { Surface } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import type { Delivery } from '../http/exchange.ts';
 import { parseJson } from '../scan/body-json.ts';
 import { parseLines } from './body-lines.ts';

@@ -1,4 +1,4 @@
-import { companionNames, rowWrappers } from '../../deployment/row-names.ts';
+import { companionNames, rowWrappers } from '../../deployment/surfaces/row-names.ts';
 import { isObject } from '../state/is-object.ts';
 import { isRefusal, isVoid } from './refusal.ts';
 import type { Row, Rows } from './row.ts';

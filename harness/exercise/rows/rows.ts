@@ -1,5 +1,5 @@
-import { companionNames, rowWrappers, usualRowNames } from '../../deployment/row-names.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { companionNames, rowWrappers, usualRowNames } from '../../deployment/surfaces/row-names.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { isObject } from '../state/is-object.ts';
 import { memberStep } from '../scan/json-places.ts';
 import type { Row, Rows } from './row.ts';

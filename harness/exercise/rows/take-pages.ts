@@ -1,4 +1,4 @@
-import type { ListPage, Surface } from '../../deployment/surface.ts';
+import type { ListPage, Surface } from '../../deployment/surfaces/surface.ts';
 import type { Delivered } from '../http/deliver.ts';
 import { isGraphQlBody, withVariable } from '../http/graphql-body.ts';
 import { nextByPath } from './next-by-path.ts';

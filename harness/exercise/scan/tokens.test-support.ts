@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Definition } from '../../deployment/definition.ts';
-import { list, read } from '../../deployment/surfaces.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import { json, serve } from '../http/serve.test-support.ts';
 
 type Note = { id: string; owner: string; text: string };

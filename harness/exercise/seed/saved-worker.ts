@@ -8,7 +8,7 @@ import { knowAccount } from './create-account.ts';
 import { knowThing } from './create-thing.ts';
 import { httpOf } from '../http/http-of.ts';
 import { knowSession } from '../session/know-session.ts';
-import { keepLink } from '../attempt/links.ts';
+import { keepLink } from '../attempt/links/links.ts';
 import { firstOf } from '../state/party.ts';
 import { keepUp } from '../session/upkeep.ts';
 import { saveSession, type SavedSession } from '../session/saved-session.ts';
@@ -16,7 +16,7 @@ import type { Account, Thing } from '../state/held.ts';
 import type { Holder } from '../state/holdings.ts';
 import type { Network } from '../http/network.ts';
 import type { SessionMaking } from '../session/sign-in.ts';
-import type { LinkStore, HeldLink } from '../attempt/held-links.ts';
+import type { LinkStore, HeldLink } from '../attempt/links/held-links.ts';
 import {
   saveAccount,
   saveShare,

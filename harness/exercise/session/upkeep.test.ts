@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedSurface } from '../../deployment/surface.ts';
-import { askable } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
+import { askable } from '../../deployment/surfaces/surface.ts';
 import type { Fact } from '../../domain/ledger/fact.ts';
 import { deployTokens, describeTokens } from '../scan/tokens.test-support.ts';
 import { person, testWorker } from '../worker/worker.test-support.ts';

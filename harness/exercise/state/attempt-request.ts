@@ -9,7 +9,7 @@ import type { AccountId } from '../../domain/accounts/account.ts';
 import type { RangeVariant } from '../../domain/surfaces/range-variants.ts';
 import type { RequestChange } from '../../deployment/probe.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import type { SentCookie, Session, Thing } from './held.ts';
 
 /** A place of a request in which sessions carry a credential. `scheme`: such as `Bearer`; empty for none. */

@@ -1,5 +1,5 @@
 import { timeoutOf } from '../../deployment/timeout.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { bodyLimit } from '../http/exchange.ts';
 import { failedFact } from '../state/failed-fact.ts';

@@ -1,4 +1,4 @@
-import { askable } from '../../deployment/surface.ts';
+import { askable } from '../../deployment/surfaces/surface.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { Worker } from '../worker/worker.ts';
 

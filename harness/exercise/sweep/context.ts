@@ -1,7 +1,7 @@
 import type { Random } from '../../accounts/random.ts';
-import { askable } from '../../deployment/surface.ts';
+import { askable } from '../../deployment/surfaces/surface.ts';
 import { allowsPost } from '../../deployment/write.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import { distinct, ownOf, ownRequests, plain } from '../probes/choosing/requests.ts';
 import { sessionsAtHand } from '../probes/choosing/sessions-at-hand.ts';
 import { strangers } from '../probes/choosing/strangers.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createRandom } from '../../accounts/random.ts';
-import { list, read } from '../../deployment/surfaces.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import type { SweepContext, SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';
 import { deploy, describeDeployment, person, testWorker } from '../worker/worker.test-support.ts';

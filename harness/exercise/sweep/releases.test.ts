@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '../../deployment/surfaces.ts';
+import { read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, person, testWorker } from '../worker/worker.test-support.ts';
 import { createPerformer } from './perform.ts';

@@ -1,7 +1,7 @@
 import { disturbances } from '../../deployment/probe.ts';
 import type { ProbeAttempt, RequestChange } from '../../deployment/probe.ts';
-import { askable, described } from '../../deployment/surface.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { askable, described } from '../../deployment/surfaces/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { allowsPost } from '../../deployment/write.ts';
 import type { SweepProbe } from '../probes/probe.ts';
 import type { AttemptRequest } from '../state/attempt-request.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Probe } from '../../deployment/probe.ts';
-import { list, read } from '../../deployment/surfaces.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { probesFor } from '../probes/catalogue.ts';
 import { json } from '../http/serve.test-support.ts';

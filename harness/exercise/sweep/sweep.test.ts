@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { list, none, noSurface, read, stream } from '../../deployment/surfaces.ts';
+import { list, none, noSurface, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import { probesFor } from '../probes/catalogue.ts';
 import { json } from '../http/serve.test-support.ts';
 import { sweep } from './sweep.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { list } from '../../deployment/surfaces.ts';
+import { list } from '../../deployment/surfaces/surfaces.ts';
 import { formerIdKey, idDigest, newIdKey } from '../../domain/ledger/id-digest.ts';
 import { json } from '../http/serve.test-support.ts';
 import { deploy, describeDeployment, person, testWorker } from './worker.test-support.ts';

@@ -7,7 +7,7 @@ import { acquire, openLeaseFolder } from '../../accounts/pool/lease-files.ts';
 import { leaseKey } from '../../accounts/pool/lease-key.ts';
 import { makeLease } from '../../accounts/pool/lease.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { list } from '../../deployment/surfaces.ts';
+import { list } from '../../deployment/surfaces/surfaces.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { describeDeployment, person, startWorker, testWorker } from './worker.test-support.ts';
 

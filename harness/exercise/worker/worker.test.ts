@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { read } from '../../deployment/surfaces.ts';
+import { read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../http/serve.test-support.ts';
 import { describeDeployment, person, startWorker, testWorker } from './worker.test-support.ts';
 

@@ -4,9 +4,9 @@ import type { Fact } from '../../domain/ledger/fact.ts';
 import type { Phase } from '../../domain/phase.ts';
 import type { Ids, ThingId } from '../../domain/ledger/thing.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';
-import type { Surface } from '../../deployment/surface.ts';
-import type { NamedAddress } from '../attempt/named-addresses.ts';
-import type { FreshPlace } from '../attempt/fresh-values-of.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
+import type { NamedAddress } from '../attempt/links/named-addresses.ts';
+import type { FreshPlace } from '../attempt/reading/fresh-values-of.ts';
 import type { Unkept } from '../attempt/kept-samples.ts';
 import type { Sample, SampledAnswer, SurfaceSamples } from '../attempt/samples.ts';
 import type {
@@ -14,10 +14,10 @@ import type {
   ConnectionSample,
   ConnectionSamples,
 } from '../attempt/socket/connection-samples.ts';
-import type { PageSample, PageSamples } from '../attempt/page-samples.ts';
-import type { Shown } from '../attempt/replay-page.ts';
+import type { PageSample, PageSamples } from '../attempt/pages/page-samples.ts';
+import type { Shown } from '../attempt/pages/replay-page.ts';
 import type { Message } from '../attempt/socket/received.ts';
-import type { Observation, PageTrace } from '../attempt/observation.ts';
+import type { Observation, PageTrace } from '../attempt/pages/observation.ts';
 import type { ConnectionAcross } from '../listening/across-update.ts';
 import type { ListenRound } from '../listening/round-types.ts';
 import type { LeftAccount } from '../seed/remove-accounts.ts';

@@ -8,7 +8,7 @@ import type { Ids } from '../../domain/ledger/thing.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
-import { isUnreached } from '../evidence/reach.ts';
+import { isUnreached } from '../evidence/surfaces/reach.ts';
 
 /**
  * What somebody can ask for: the ids of a thing with its owner's, or of an account alone. `from` and `until`: when it was

@@ -11,8 +11,8 @@ import { phases, type Phase } from '../../domain/phase.ts';
 import { mostTraces } from '../../domain/attempts/trace-id.ts';
 import type { Party } from '../../domain/verdict/verdict.ts';
 import { kindOf } from '../evidence/gap.ts';
-import { makerOf } from '../evidence/maker-of.ts';
-import { pathKey, placeForPeople } from '../evidence/path-key.ts';
+import { makerOf } from '../evidence/signs/maker-of.ts';
+import { pathKey, placeForPeople } from '../evidence/signs/path-key.ts';
 import { remember } from '../evidence/remember.ts';
 
 /** Attempts that are kept as evidence of one violation. */

@@ -7,7 +7,7 @@ import { changesBetween, looksIn, trialsIn } from '../../domain/attempts/write-t
 import type { Change, Look, TrialAttempt } from '../../domain/attempts/write-trial.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import { describeKind } from '../evidence/gap.ts';
-import { pathKey } from '../evidence/path-key.ts';
+import { pathKey } from '../evidence/signs/path-key.ts';
 import type { Gap } from '../evidence/gap.ts';
 
 /** What came of a trial. */

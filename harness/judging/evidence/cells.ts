@@ -1,6 +1,6 @@
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import { compareText } from '../../domain/in-order.ts';
-import { whyEndedByUpdate } from './dead-sessions.ts';
+import { whyEndedByUpdate } from './sessions/dead-sessions.ts';
 import { phaseInWords, reasonOf } from './gap.ts';
 import type { Gap } from './gap.ts';
 import type { Standing } from './weighing.ts';

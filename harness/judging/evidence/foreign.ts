@@ -4,21 +4,26 @@ import type { Item } from '../../domain/attempts/attempt.ts';
 import type { Breach } from '../../domain/verdict/breach.ts';
 import type { Holder, Ledger } from '../../domain/ledger/ledger.ts';
 import { hasLostAll, lostAt, mayView } from '../../domain/ledger/may-view.ts';
-import { isCommonRow } from './common-surfaces.ts';
-import { comesWithContested } from './contested-rows.ts';
-import { isUnrecorded, whyDoubtful } from './doubtful-tokens.ts';
+import { isCommonRow } from './surfaces/common-surfaces.ts';
+import { comesWithContested } from './signs/contested-rows.ts';
+import { isUnrecorded, whyDoubtful } from './signs/doubtful-tokens.ts';
 import type { IndexedEvidence } from './examined-evidence.ts';
-import type { ListsBeforeRun } from './lists-before-run.ts';
-import { formerOwner, isNewList, isOfFormerPatient, hadRowBefore } from './lists-before-run.ts';
+import type { ListsBeforeRun } from './surfaces/lists-before-run.ts';
+import {
+  formerOwner,
+  isNewList,
+  isOfFormerPatient,
+  hadRowBefore,
+} from './surfaces/lists-before-run.ts';
 import { keyOf } from './keys.ts';
-import { isOwnMarkerInRefusal } from './own-marker.ts';
-import { isPublicRow } from './public-surfaces.ts';
+import { isOwnMarkerInRefusal } from './signs/own-marker.ts';
+import { isPublicRow } from './surfaces/public-surfaces.ts';
 import { viewingOf } from './resolved-attempt.ts';
 import type { ResolvedAttempt } from './resolved-attempt.ts';
-import { weighClaim } from './row-claims.ts';
-import { holdersBySighting, isAttributed, signsOf } from './signs.ts';
-import type { Sign } from './signs.ts';
-import { toldStrays } from './told-rows.ts';
+import { weighClaim } from './signs/row-claims.ts';
+import { holdersBySighting, isAttributed, signsOf } from './signs/signs.ts';
+import type { Sign } from './signs/signs.ts';
+import { toldStrays } from './signs/told-rows.ts';
 
 /** What an attempt brought back of others, and of the viewer's own. */
 export type Contents = {

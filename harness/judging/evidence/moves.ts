@@ -5,7 +5,7 @@ import { findDoings } from '../../domain/ledger/doings.ts';
 import type { FindDoings } from '../../domain/ledger/doings.ts';
 import type { ExaminedEvidence } from './examined-evidence.ts';
 import { keyOf } from './keys.ts';
-import { isOwnersGrant } from './pairing.ts';
+import { isOwnersGrant } from './sessions/pairing.ts';
 
 /** What happened between two answers: the viewer did something, only others did, nobody did, or nobody can tell. */
 type Between = 'own' | 'others' | 'quiet' | 'unsure';

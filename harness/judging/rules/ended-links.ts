@@ -1,14 +1,14 @@
 import type { Breach } from '../../domain/verdict/breach.ts';
 import { endedAddress, isEndedVariant, namedAddress } from '../../domain/surfaces/link-variant.ts';
-import { blindGaps } from '../checks/sensitivity.ts';
+import { blindGaps } from '../checks/coverage/sensitivity.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import { isNotAwaited } from '../evidence/ended-address.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
-import { isAlive, isOwnersGrant, isPairedWithPast } from '../evidence/pairing.ts';
-import { reachOf } from '../evidence/reach.ts';
+import { isAlive, isOwnersGrant, isPairedWithPast } from '../evidence/sessions/pairing.ts';
+import { reachOf } from '../evidence/surfaces/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';

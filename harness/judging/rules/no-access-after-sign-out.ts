@@ -2,7 +2,7 @@ import { phases } from '../../domain/phase.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
 import { keyOf } from '../evidence/keys.ts';
-import { isPairedWithPast, sessionOf } from '../evidence/pairing.ts';
+import { isPairedWithPast, sessionOf } from '../evidence/sessions/pairing.ts';
 import { isMislabelled } from '../evidence/resolved-attempt.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { conclude } from './finding.ts';

@@ -1,4 +1,4 @@
-import { isPaired, isPairedAnywhere } from '../evidence/pairing.ts';
+import { isPaired, isPairedAnywhere } from '../evidence/sessions/pairing.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { conclude } from './finding.ts';
 import { judgeRefusedState } from './refused-states.ts';

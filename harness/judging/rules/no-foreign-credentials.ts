@@ -1,11 +1,11 @@
 import { freshCredential } from '../../domain/attempts/fresh-credential.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { foreignCredentials } from '../evidence/foreign-credentials.ts';
+import { foreignCredentials } from '../evidence/signs/foreign-credentials.ts';
 import { describeKind, phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
-import { isOwnersGrant } from '../evidence/pairing.ts';
+import { isOwnersGrant } from '../evidence/sessions/pairing.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
-import { reachOf } from '../evidence/reach.ts';
+import { reachOf } from '../evidence/surfaces/reach.ts';
 import { conclude, newTally } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 

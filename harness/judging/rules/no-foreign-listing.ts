@@ -1,4 +1,4 @@
-import { numbersBesideRows } from '../checks/numbers-beside-rows.ts';
+import { numbersBesideRows } from '../checks/numbers/numbers-beside-rows.ts';
 import { findMoves } from '../evidence/moves.ts';
 import { judgeForeign } from './no-foreign.ts';
 import type { Invariant } from './invariant.ts';

@@ -1,4 +1,4 @@
-import { numbersInReads } from '../checks/numbers-in-reads.ts';
+import { numbersInReads } from '../checks/numbers/numbers-in-reads.ts';
 import { judgeForeign } from './no-foreign.ts';
 import type { Invariant } from './invariant.ts';
 

@@ -1,10 +1,10 @@
 import { describeAsker } from '../../domain/verdict/access.ts';
 import type { Breach } from '../../domain/verdict/breach.ts';
-import { answersOn, isAskedEnough, isCompared } from '../evidence/access-changes.ts';
-import type { Opening } from '../evidence/counted-cell.ts';
+import { answersOn, isAskedEnough, isCompared } from '../evidence/access/access-changes.ts';
+import type { Opening } from '../evidence/access/counted-cell.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
 import type { Gap } from '../evidence/gap.ts';
-import { isOwnersGrant } from '../evidence/pairing.ts';
+import { isOwnersGrant } from '../evidence/sessions/pairing.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { conclude, newTally } from './finding.ts';
 import type { Invariant } from './invariant.ts';

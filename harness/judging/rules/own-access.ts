@@ -1,11 +1,11 @@
-import { findLockouts } from '../checks/lockouts.ts';
-import { findLosses } from '../checks/losses.ts';
-import { findMissingAccounts } from '../checks/missing-accounts.ts';
-import { gapOfNeverSignedIn, neverSignedIn } from '../checks/never-signed-in.ts';
-import { expectedOwnViews, gapInOwnView } from '../evidence/own-views.ts';
-import { isOwnPlain, isOwnersGrant } from '../evidence/pairing.ts';
-import { reachOf } from '../evidence/reach.ts';
-import { unknownShows } from '../checks/unknown-shows.ts';
+import { findLockouts } from '../checks/own/lockouts.ts';
+import { findLosses } from '../checks/own/losses.ts';
+import { findMissingAccounts } from '../checks/own/missing-accounts.ts';
+import { gapOfNeverSignedIn, neverSignedIn } from '../checks/own/never-signed-in.ts';
+import { expectedOwnViews, gapInOwnView } from '../evidence/sessions/own-views.ts';
+import { isOwnPlain, isOwnersGrant } from '../evidence/sessions/pairing.ts';
+import { reachOf } from '../evidence/surfaces/reach.ts';
+import { unknownShows } from '../checks/own/unknown-shows.ts';
 import { conclude } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 

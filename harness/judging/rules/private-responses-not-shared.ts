@@ -1,10 +1,10 @@
 import { anonymous } from '../../domain/accounts/account.ts';
 import { whyShared } from '../../domain/surfaces/shared-caching.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { isOwnersGrant } from '../evidence/pairing.ts';
-import { reachOf } from '../evidence/reach.ts';
+import { isOwnersGrant } from '../evidence/sessions/pairing.ts';
+import { reachOf } from '../evidence/surfaces/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
-import { signsOf } from '../evidence/signs.ts';
+import { signsOf } from '../evidence/signs/signs.ts';
 import { conclude, newTally } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 

@@ -1,14 +1,14 @@
 import type { SessionState } from '../../domain/attempts/attempt.ts';
 import { freshCredential } from '../../domain/attempts/fresh-credential.ts';
 import { isForBearers } from '../../domain/surfaces/surface-traits.ts';
-import { blindGaps } from '../checks/sensitivity.ts';
+import { blindGaps } from '../checks/coverage/sensitivity.ts';
 import { changedGaps } from '../evidence/changed-cells.ts';
 import { countIn, gapOf, newCell } from '../evidence/cells.ts';
 import type { Cell } from '../evidence/cells.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { isGivenByShare } from '../evidence/given-by-share.ts';
-import { isOwnersGrant } from '../evidence/pairing.ts';
-import { reachOf } from '../evidence/reach.ts';
+import { isGivenByShare } from '../evidence/surfaces/given-by-share.ts';
+import { isOwnersGrant } from '../evidence/sessions/pairing.ts';
+import { reachOf } from '../evidence/surfaces/reach.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';

@@ -2,7 +2,7 @@ import type { Breach } from '../../domain/verdict/breach.ts';
 import { fieldOfToken } from '../../domain/ledger/may-view.ts';
 import { removedThing } from '../../domain/surfaces/variant.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { isOwnersGrant } from '../evidence/pairing.ts';
+import { isOwnersGrant } from '../evidence/sessions/pairing.ts';
 import type { ResolvedAttempt } from '../evidence/resolved-attempt.ts';
 import { weighingOf } from '../evidence/weighing.ts';
 import { newTally } from './finding.ts';

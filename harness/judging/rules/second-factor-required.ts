@@ -4,7 +4,7 @@ import type { Breach } from '../../domain/verdict/breach.ts';
 import { inOrder } from '../../domain/in-order.ts';
 import { phaseInWords } from '../evidence/gap.ts';
 import type { Gap } from '../evidence/gap.ts';
-import { isPairedWithPast } from '../evidence/pairing.ts';
+import { isPairedWithPast } from '../evidence/sessions/pairing.ts';
 import { conclude } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 import { judgeRefusedState } from './refused-states.ts';

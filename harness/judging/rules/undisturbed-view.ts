@@ -1,7 +1,7 @@
-import { judgeFields } from '../checks/disturbed-fields.ts';
-import { judgeFigures } from '../checks/figures.ts';
+import { judgeFields } from '../checks/numbers/disturbed-fields.ts';
+import { judgeFigures } from '../checks/numbers/figures.ts';
 import type { ExaminedEvidence } from '../evidence/examined-evidence.ts';
-import { isOwnersGrant } from '../evidence/pairing.ts';
+import { isOwnersGrant } from '../evidence/sessions/pairing.ts';
 import { conclude, newTally } from './finding.ts';
 import type { Invariant } from './invariant.ts';
 

@@ -5,7 +5,7 @@ import { recordedSurfaces, type Recorded } from '../../deployment/import/har/rec
 import { knownIds } from '../../deployment/import/har/known-ids.ts';
 import { templateOf } from '../../deployment/import/har/template.ts';
 import { webClientOf } from '../../deployment/web-client.ts';
-import { openGuardedContext } from '../../deployment/guarded-context.ts';
+import { openGuardedContext } from '../../deployment/hosts/guarded-context.ts';
 import type { Cohort } from '../../domain/accounts/account.ts';
 import { UsageError } from '../../domain/errors.ts';
 import { prepareStaff } from '../../exercise/worker/prepare-staff.ts';

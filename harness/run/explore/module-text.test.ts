@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { list, stream } from '../../deployment/surfaces.ts';
+import { list, stream } from '../../deployment/surfaces/surfaces.ts';
 import { moduleText } from './module-text.ts';
 
 it('writes a module that a definition can import, whatever the deployment calls itself', () => {

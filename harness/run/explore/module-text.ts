@@ -1,5 +1,5 @@
-import type { RequestSurface, UnreachedSurface } from '../../deployment/surface.ts';
-import { surfacesAsCode } from '../../deployment/surfaces-as-code.ts';
+import type { RequestSurface, UnreachedSurface } from '../../deployment/surfaces/surface.ts';
+import { surfacesAsCode } from '../../deployment/surfaces/surfaces-as-code.ts';
 
 /** Writes a TypeScript module that exports the surfaces, for a definition to import. */
 export function moduleText(

@@ -1,4 +1,4 @@
-import { isHarmful } from '../../deployment/harmful-address.ts';
+import { isHarmful } from '../../deployment/checks/harmful-address.ts';
 
 /** A link on a page. */
 export type Link = { href: string; text: string; rel: string; download: boolean };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { list, noSurface, read } from '../../deployment/surfaces.ts';
+import { list, noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { namedAddresses } from '../../exercise/probes/named-addresses.ts';
 import { ownViews } from '../../exercise/probes/own-views.ts';

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../domain/accounts/account.ts';
 import type { Way } from '../../domain/verdict/case.ts';
 import { harmless } from '../../deployment/probe.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import { type Named, onlyThose } from '../../exercise/probes/choosing/only-those.ts';
 import { plain as plainly } from '../../exercise/probes/choosing/requests.ts';
 import { foreignIds } from '../../exercise/probes/foreign-ids.ts';

@@ -1,5 +1,5 @@
 import { loadDefinition } from '../../deployment/load.ts';
-import { withSources } from '../../deployment/with-sources.ts';
+import { withSources } from '../../deployment/surfaces/with-sources.ts';
 import { readVariable } from '../../domain/read-environment.ts';
 import { UsageError } from '../../domain/errors.ts';
 import type { Part } from '../../domain/attempts/attempt.ts';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { leaseFolder } from '../../deployment/lease-folder.ts';
-import { described } from '../../deployment/surface.ts';
+import { described } from '../../deployment/surfaces/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Attempt, Part } from '../../domain/attempts/attempt.ts';
 import type { Cohort } from '../../domain/accounts/account.ts';

@@ -1,6 +1,6 @@
 import type { Definition } from '../../deployment/definition.ts';
-import { described } from '../../deployment/surface.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { described } from '../../deployment/surfaces/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import type { Part } from '../../domain/attempts/attempt.ts';
 import { placeOfAddress } from '../../domain/surfaces/link-variant.ts';
 import { acrossUpdate } from '../../domain/surfaces/variant.ts';

@@ -1,5 +1,5 @@
 import type { Definition } from '../../deployment/definition.ts';
-import { list, noSurface, read } from '../../deployment/surfaces.ts';
+import { list, noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 
 /** The definition of the deployment in `notes.ts`. */
 export function describeNotes(url: string, more: Partial<Definition> = {}): Definition {

@@ -7,7 +7,7 @@ import type { Context } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import type { Ids } from '../../domain/ledger/thing.ts';
-import { link, list, noSurface, read } from '../../deployment/surfaces.ts';
+import { link, list, noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 
 /** What the media server requires: the session of the owner, a signature in the address, or both. */
 export type Asks = 'session' | 'signature' | 'both';

@@ -8,7 +8,7 @@ import { createNotes, type Notes } from './notes.ts';
 import { onSocket } from './on-socket.ts';
 
 const support = new URL('./describe-notes.ts', import.meta.url).href;
-const surfaces = new URL('../../deployment/surfaces.ts', import.meta.url).href;
+const surfaces = new URL('../../deployment/surfaces/surfaces.ts', import.meta.url).href;
 
 /** The command that performs the update: it creates a file. */
 export const updateCommand = ': > updated';

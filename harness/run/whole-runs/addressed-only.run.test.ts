@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { noSurface, read } from '../../deployment/surfaces.ts';
+import { noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 import { describeNotes } from '../testing/describe-notes.ts';
 import { createNotes } from '../testing/notes.ts';
 import { onSocket } from '../testing/on-socket.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { list } from '../../deployment/surfaces.ts';
+import { list } from '../../deployment/surfaces/surfaces.ts';
 import { resetClock } from '../../domain/clock.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AskedSurface } from '../../deployment/surface.ts';
-import { link, list, read, stream } from '../../deployment/surfaces.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
+import { link, list, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';

@@ -1,6 +1,6 @@
 import { expect, it, describe } from 'vitest';
 import { zipOf } from '../../canaries/zip-of.test-support.ts';
-import { download, list, read } from '../../deployment/surfaces.ts';
+import { download, list, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
-import { askable } from '../../deployment/surface.ts';
-import { list, read } from '../../deployment/surfaces.ts';
+import { askable } from '../../deployment/surfaces/surface.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { list, none, noSurface, read } from '../../deployment/surfaces.ts';
+import { list, none, noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';

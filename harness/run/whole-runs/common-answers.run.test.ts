@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import { draftFromRecording } from '../../deployment/import/draft/from-recording.ts';
 import { recorded } from '../../deployment/import/har/recording.test-support.ts';
-import { list, read, stream } from '../../deployment/surfaces.ts';
+import { list, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Note } from '../../exercise/worker/worker.test-support.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it, describe } from 'vitest';
-import { list, read, stream } from '../../deployment/surfaces.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
+import { list, read, stream } from '../../deployment/surfaces/surfaces.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import { ownNotes } from '../testing/own-notes.ts';

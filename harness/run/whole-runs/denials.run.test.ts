@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExpectedKind } from '../../domain/surfaces/surface.ts';
-import { list, read, stream } from '../../deployment/surfaces.ts';
+import { list, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Note, Routes } from '../../exercise/worker/worker.test-support.ts';

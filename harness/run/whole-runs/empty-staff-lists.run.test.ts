@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
-import { list, noSurface, read } from '../../deployment/surfaces.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
+import { list, noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import { runWhole } from '../testing/run-whole.ts';

@@ -6,8 +6,8 @@ import {
   json as answers,
   written,
 } from '../../deployment/import/open-api/written.test-support.ts';
-import { figure, none, noSurface } from '../../deployment/surfaces.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { figure, none, noSurface } from '../../deployment/surfaces/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import { runWhole } from '../testing/run-whole.ts';

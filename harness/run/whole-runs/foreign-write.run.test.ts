@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { list, read } from '../../deployment/surfaces.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import { write } from '../../deployment/write.ts';
 import type { Write } from '../../deployment/write.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';

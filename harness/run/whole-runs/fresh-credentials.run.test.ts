@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { events, list, read } from '../../deployment/surfaces.ts';
+import { events, list, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Routes } from '../../exercise/worker/worker.test-support.ts';

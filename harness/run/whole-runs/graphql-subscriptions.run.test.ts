@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import { fromGraphQl } from '../../deployment/import/graphql/from-graphql.ts';
 import type { GraphQlOptions } from '../../deployment/import/graphql/options.ts';
-import { described } from '../../deployment/surface.ts';
+import { described } from '../../deployment/surfaces/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
-import { withSources } from '../../deployment/with-sources.ts';
+import { withSources } from '../../deployment/surfaces/with-sources.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import {

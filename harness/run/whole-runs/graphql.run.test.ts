@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromGraphQl } from '../../deployment/import/graphql/from-graphql.ts';
-import { described } from '../../deployment/surface.ts';
-import { withSources } from '../../deployment/with-sources.ts';
+import { described } from '../../deployment/surfaces/surface.ts';
+import { withSources } from '../../deployment/surfaces/with-sources.ts';
 import { probesFor } from '../../exercise/probes/catalogue.ts';
 import { json, serve } from '../../exercise/http/serve.test-support.ts';
 import { describeDeployment } from '../../exercise/worker/worker.test-support.ts';

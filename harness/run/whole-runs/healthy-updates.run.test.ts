@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { AskedSurface } from '../../deployment/surface.ts';
-import { list, read } from '../../deployment/surfaces.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';
 import { ownNote } from '../testing/own-notes.ts';
 import { imported, isOwn, Reply, updateWith } from './update-with.test-support.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { list, read } from '../../deployment/surfaces.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';

@@ -1,7 +1,7 @@
 import { gzipSync, brotliCompressSync, constants } from 'node:zlib';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { list, none, noSurface, read } from '../../deployment/surfaces.ts';
+import { list, none, noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';

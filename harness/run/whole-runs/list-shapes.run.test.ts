@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ListOptions } from '../../deployment/surfaces.ts';
-import { list } from '../../deployment/surfaces.ts';
+import type { ListOptions } from '../../deployment/surfaces/surfaces.ts';
+import { list } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Note, Routes } from '../../exercise/worker/worker.test-support.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { described } from '../../deployment/surface.ts';
-import { events, list, none, noSurface, read, socket } from '../../deployment/surfaces.ts';
+import { described } from '../../deployment/surfaces/surface.ts';
+import { events, list, none, noSurface, read, socket } from '../../deployment/surfaces/surfaces.ts';
 import type { Definition } from '../../deployment/definition.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import {

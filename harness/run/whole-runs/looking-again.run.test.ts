@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
 import { type Cohort, hasLevels } from '../../domain/accounts/account.ts';
-import { list, noSurface, read } from '../../deployment/surfaces.ts';
+import { list, noSurface, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import { runWhole } from '../testing/run-whole.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
-import { list, read } from '../../deployment/surfaces.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import { waysToAsk } from '../../exercise/probes/choosing/ways-to-ask.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';

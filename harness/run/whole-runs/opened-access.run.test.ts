@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { download, figure, list, read } from '../../deployment/surfaces.ts';
+import { download, figure, list, read } from '../../deployment/surfaces/surfaces.ts';
 import { imported, isOwn, Reply, updateWith } from './update-with.test-support.ts';
 import type { Answering, Asker, More } from './update-with.test-support.ts';
 import { describeDeployment } from '../../exercise/worker/worker.test-support.ts';

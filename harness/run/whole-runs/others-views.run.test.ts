@@ -1,6 +1,6 @@
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
-import { list, read } from '../../deployment/surfaces.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import type { Sharing } from '../../deployment/sharing.ts';
 import { describeFamily } from '../testing/describe-family.ts';
 import { asItShould, createFamily } from '../testing/family.ts';

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { startCatcher } from '../../deployment/catcher.ts';
-import { list, read } from '../../deployment/surfaces.ts';
+import { startCatcher } from '../../deployment/hosts/catcher.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import { sweepAndJudge, without } from './sweep-and-judge.test-support.ts';

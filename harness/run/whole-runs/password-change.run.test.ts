@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { list } from '../../deployment/surfaces.ts';
+import { list } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import { notesByCookie, sidOf } from './notes-by-cookie.test-support.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { pdfOf } from '../../canaries/pdf-of.test-support.ts';
 import { zipOf } from '../../canaries/zip-of.test-support.ts';
-import { download, list, read } from '../../deployment/surfaces.ts';
+import { download, list, read } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Note } from '../../exercise/worker/worker.test-support.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { list, page } from '../../deployment/surfaces.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { list, page } from '../../deployment/surfaces/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import type { Note, Routes } from '../../exercise/worker/worker.test-support.ts';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { strToU8, zipSync } from 'fflate';
 import { expect, it } from 'vitest';
-import { download, list, read, stream } from '../../deployment/surfaces.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { download, list, read, stream } from '../../deployment/surfaces/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { collectHistory } from '../../domain/history/history.ts';
 import type { PlantedLeak } from '../../domain/verdict/planted.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';

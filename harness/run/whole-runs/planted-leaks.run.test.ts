@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { list, page, read, stream } from '../../deployment/surfaces.ts';
+import { list, page, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import type { Http } from '../../deployment/http.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { events, list, read, socket } from '../../deployment/surfaces.ts';
+import { events, list, read, socket } from '../../deployment/surfaces/surfaces.ts';
 import type { Attempt } from '../../domain/attempts/attempt.ts';
 import type { PlantedLeak } from '../../domain/verdict/planted.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { page } from '../../deployment/surfaces.ts';
-import { described } from '../../deployment/surface.ts';
+import { page } from '../../deployment/surfaces/surfaces.ts';
+import { described } from '../../deployment/surfaces/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
-import type { Observation } from '../../exercise/attempt/observation.ts';
+import type { Observation } from '../../exercise/attempt/pages/observation.ts';
 import {
   deploy,
   describeDeployment,

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { link, stream } from '../../deployment/surfaces.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { link, stream } from '../../deployment/surfaces/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment } from '../../exercise/worker/worker.test-support.ts';

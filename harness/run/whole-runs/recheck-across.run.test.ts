@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
-import { list, noSurface, none, socket } from '../../deployment/surfaces.ts';
+import { list, noSurface, none, socket } from '../../deployment/surfaces/surfaces.ts';
 import { acrossUpdate } from '../../domain/surfaces/variant.ts';
 import { deployLive, describeLive } from '../../exercise/listening/live.test-support.ts';
 import type { Faults } from '../../exercise/listening/live.test-support.ts';

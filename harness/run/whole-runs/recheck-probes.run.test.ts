@@ -10,7 +10,7 @@ import {
   read,
   socket,
   stream,
-} from '../../deployment/surfaces.ts';
+} from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deployLive, describeLive } from '../../exercise/listening/live.test-support.ts';
 import type { Faults } from '../../exercise/listening/live.test-support.ts';

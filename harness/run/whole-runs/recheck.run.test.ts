@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../deployment/definition.ts';
-import type { Surface } from '../../deployment/surface.ts';
-import { link, list, read, stream } from '../../deployment/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
+import { link, list, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import type { Violation } from '../../domain/verdict/verdict.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';

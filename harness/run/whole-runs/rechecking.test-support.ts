@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Definition } from '../../deployment/definition.ts';
-import { described } from '../../deployment/surface.ts';
+import { described } from '../../deployment/surfaces/surface.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
 import type { Cohort } from '../../domain/accounts/account.ts';
 import type { Plan } from '../../domain/plan.ts';

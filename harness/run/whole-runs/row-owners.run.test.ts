@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { list } from '../../deployment/surfaces.ts';
+import { list } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';

@@ -7,8 +7,8 @@ import {
 } from '../../deployment/import/open-api/written.test-support.ts';
 import { recordedSurfaces } from '../../deployment/import/har/recorded-surfaces.ts';
 import { recorded } from '../../deployment/import/har/recording.test-support.ts';
-import { askable } from '../../deployment/surface.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { askable } from '../../deployment/surfaces/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';

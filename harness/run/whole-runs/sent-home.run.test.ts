@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { page, read, stream } from '../../deployment/surfaces.ts';
+import { page, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Deployment, Note, Routes } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stream } from '../../deployment/surfaces.ts';
+import { stream } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge, allWithout } from './sweep-and-judge.test-support.ts';

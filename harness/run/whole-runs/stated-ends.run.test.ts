@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { link, list } from '../../deployment/surfaces.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { link, list } from '../../deployment/surfaces/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';

@@ -5,11 +5,11 @@ import {
 } from '../../exercise/worker/worker.test-support.ts';
 import type { Cohort } from '../../domain/accounts/account.ts';
 import type { DeploymentClock } from '../../deployment/embedded.ts';
-import { askable, described } from '../../deployment/surface.ts';
+import { askable, described } from '../../deployment/surfaces/surface.ts';
 import { outboundInPlan } from '../../deployment/outbound.ts';
 import { writesInPlan } from '../../deployment/write.ts';
 import { describeSurface } from '../../deployment/surfaces/surface-modules.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { sweep } from '../../exercise/sweep/sweep.ts';
 import type { SweepOptions } from '../../exercise/sweep/sweep.ts';
 import { phases } from '../../domain/phase.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { figure, list, read, stream } from '../../deployment/surfaces.ts';
+import { figure, list, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import type { Fact } from '../../domain/ledger/fact.ts';
 import { invariants } from '../../judging/rules/catalogue.ts';
-import { sensitivityOf } from '../../judging/checks/sensitivity.ts';
+import { sensitivityOf } from '../../judging/checks/coverage/sensitivity.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Routes } from '../../exercise/worker/worker.test-support.ts';

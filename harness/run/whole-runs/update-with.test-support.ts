@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Definition } from '../../deployment/definition.ts';
-import type { AskedSurface } from '../../deployment/surface.ts';
-import { list, read, stream } from '../../deployment/surfaces.ts';
+import type { AskedSurface } from '../../deployment/surfaces/surface.ts';
+import { list, read, stream } from '../../deployment/surfaces/surfaces.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy, describeDeployment, noteAt } from '../../exercise/worker/worker.test-support.ts';
 import type { Note, Routes } from '../../exercise/worker/worker.test-support.ts';

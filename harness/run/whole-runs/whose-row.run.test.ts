@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { list, read } from '../../deployment/surfaces.ts';
-import type { Surface } from '../../deployment/surface.ts';
+import { list, read } from '../../deployment/surfaces/surfaces.ts';
+import type { Surface } from '../../deployment/surfaces/surface.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
 import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';

@@ -1,4 +1,4 @@
-import type { PageSample, PageSamples } from '../../exercise/attempt/page-samples.ts';
+import type { PageSample, PageSamples } from '../../exercise/attempt/pages/page-samples.ts';
 import type { SampledAnswer } from '../../exercise/attempt/samples.ts';
 import type { Replaying } from '../../exercise/worker/worker.ts';
 import { cellsOf, placeOf } from '../choose-cells.ts';

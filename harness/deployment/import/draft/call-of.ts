@@ -1,4 +1,4 @@
-import { bindingName } from '../../binding-name.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
 import type { OpenApiDocument } from '../open-api/document.ts';
 import { bodyFields } from './body-fields.ts';
 import type { DraftCall } from './draft.ts';

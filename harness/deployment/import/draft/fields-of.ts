@@ -1,4 +1,4 @@
-import { bindingName } from '../../binding-name.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
 import type { BodyField } from './body-fields.ts';
 import type { DraftCall, DraftField } from './draft.ts';
 import { fileField } from './file-kind.ts';

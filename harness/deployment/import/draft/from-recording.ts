@@ -4,7 +4,7 @@ import { learnedIds } from '../har/learned-ids.ts';
 import { originOf } from '../har/origin-of.ts';
 import { recordedSurfaces } from '../har/recorded-surfaces.ts';
 import { sentFields } from '../har/sent-fields.ts';
-import { surfacesAsCode } from '../../surfaces-as-code.ts';
+import { surfacesAsCode } from '../../surfaces/surfaces-as-code.ts';
 import { blank, type Draft, type DraftSignIn } from './draft.ts';
 import { deeds } from './names.ts';
 import { recordedCall } from './recorded-call.ts';

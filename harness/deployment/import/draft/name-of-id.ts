@@ -1,4 +1,4 @@
-import { bindingName } from '../../binding-name.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
 import { lastWord } from './fields-of.ts';
 
 /** What surfaces ask for: their paths, and the names of the ids in them. */

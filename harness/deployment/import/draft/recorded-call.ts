@@ -1,4 +1,4 @@
-import { bindingName } from '../../binding-name.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
 import type { Exchange } from '../har/exchange.ts';
 import { jsonOf } from '../har/exchange.ts';
 import type { DraftCall } from './draft.ts';

@@ -1,4 +1,4 @@
-import type { ListPage } from '../../surface.ts';
+import type { ListPage } from '../../surfaces/surface.ts';
 import { isOfPatients } from './compartment.ts';
 import type { Compartment } from './statement.ts';
 

@@ -1,8 +1,8 @@
-import { knownName } from '../../binding-name.ts';
+import { knownName } from '../../surfaces/binding-name.ts';
 import { UsageError } from '../../../domain/errors.ts';
-import type { Surface } from '../../surface.ts';
-import { figure, list, read } from '../../surfaces.ts';
-import type { ListOptions } from '../../surfaces.ts';
+import type { Surface } from '../../surfaces/surface.ts';
+import { figure, list, read } from '../../surfaces/surfaces.ts';
+import type { ListOptions } from '../../surfaces/surfaces.ts';
 import { nextOfBundle, patientEntries } from './bundle.ts';
 import { compartmentOf, isOfPatients, patientQueries, r4Compartment } from './compartment.ts';
 import type { PatientQuery } from './compartment.ts';

@@ -1,5 +1,5 @@
-import type { Surface } from '../../surface.ts';
-import { link, stream } from '../../surfaces.ts';
+import type { Surface } from '../../surfaces/surface.ts';
+import { link, stream } from '../../surfaces/surfaces.ts';
 import { addressOnServer } from './bundle.ts';
 import { imported, resourceRead } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UsageError } from '../../../domain/errors.ts';
 import type { Http } from '../../http.ts';
-import type { SurfaceSource } from '../../surface.ts';
+import type { SurfaceSource } from '../../surfaces/surface.ts';
 import { isR4 } from './compartment.ts';
 import { fhirJson } from './fhir-server.ts';
 import { checkOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import type { Surface, UnreachedSurface } from '../../surface.ts';
+import type { Surface, UnreachedSurface } from '../../surfaces/surface.ts';
 import { bundleList } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';
 

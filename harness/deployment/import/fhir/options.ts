@@ -1,6 +1,6 @@
 import { UsageError } from '../../../domain/errors.ts';
 import type { Http } from '../../http.ts';
-import { unknownField } from '../../schema-parts.ts';
+import { unknownField } from '../../checks/schema-parts.ts';
 
 /** What a CapabilityStatement does not tell. */
 export type FhirOptions = {

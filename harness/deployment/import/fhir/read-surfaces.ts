@@ -1,5 +1,5 @@
-import type { Surface } from '../../surface.ts';
-import { link } from '../../surfaces.ts';
+import type { Surface } from '../../surfaces/surface.ts';
+import { link } from '../../surfaces/surfaces.ts';
 import { bundleList, fhirJson, imported, resourceRead } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';
 

@@ -1,5 +1,5 @@
-import { searchForAll } from '../../search-term.ts';
-import type { Surface } from '../../surface.ts';
+import { searchForAll } from '../../surfaces/search-term.ts';
+import type { Surface } from '../../surfaces/surface.ts';
 import { bundleList, bundleTotal, otherList } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';
 

@@ -1,6 +1,6 @@
 import { UsageError } from '../../../domain/errors.ts';
-import { hintFor } from '../../nearest-word.ts';
-import type { Surface, UnreachedSurface } from '../../surface.ts';
+import { hintFor } from '../../checks/nearest-word.ts';
+import type { Surface, UnreachedSurface } from '../../surfaces/surface.ts';
 import { unfitIds } from '../unfit-ids.ts';
 import { idName, serverOf, typesOf } from './fhir-server.ts';
 import type { FhirServer, ResourceType } from './fhir-server.ts';

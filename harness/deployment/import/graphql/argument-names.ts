@@ -1,9 +1,9 @@
 import { getNamedType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import type { GraphQLField, GraphQLInputType, GraphQLSchema } from 'graphql';
 import { UsageError } from '../../../domain/errors.ts';
-import { bindingName } from '../../binding-name.ts';
-import { hintFor } from '../../nearest-word.ts';
-import type { UnreachedSurface } from '../../surface.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
+import { hintFor } from '../../checks/nearest-word.ts';
+import type { UnreachedSurface } from '../../surfaces/surface.ts';
 import { unfitIds } from '../unfit-ids.ts';
 import type { GraphQlOptions } from './options.ts';
 

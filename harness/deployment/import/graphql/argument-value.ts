@@ -6,9 +6,9 @@ import {
   isScalarType,
 } from 'graphql';
 import type { GraphQLInputType } from 'graphql';
-import { bindingName, knownName } from '../../binding-name.ts';
-import { isPageNumber, isRowNumber } from '../../page-position.ts';
-import { isSearchTerm, searchForAll } from '../../search-term.ts';
+import { bindingName, knownName } from '../../surfaces/binding-name.ts';
+import { isPageNumber, isRowNumber } from '../../surfaces/page-position.ts';
+import { isSearchTerm, searchForAll } from '../../surfaces/search-term.ts';
 import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import type { GraphQlOptions } from './options.ts';
 

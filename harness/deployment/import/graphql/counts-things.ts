@@ -1,6 +1,6 @@
 import { getNamedType, getNullableType, isListType, isObjectType } from 'graphql';
 import type { GraphQLField } from 'graphql';
-import { bindingName, knownName } from '../../binding-name.ts';
+import { bindingName, knownName } from '../../surfaces/binding-name.ts';
 import type { Drafting } from './drafting.ts';
 
 /**

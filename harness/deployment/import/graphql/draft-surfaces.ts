@@ -1,6 +1,6 @@
-import type { Surface, UnreachedSurface } from '../../surface.ts';
-import { events, figure, list, read, socket } from '../../surfaces.ts';
-import { bindingsOfJson } from '../../bind-path.ts';
+import type { Surface, UnreachedSurface } from '../../surfaces/surface.ts';
+import { events, figure, list, read, socket } from '../../surfaces/surfaces.ts';
+import { bindingsOfJson } from '../../surfaces/bind-path.ts';
 import type { Ids } from '../../../domain/ledger/thing.ts';
 import type { GraphQlOptions } from './options.ts';
 import type { GraphQlDraft, QueryDraft, SubscriptionDraft } from './query-draft.ts';

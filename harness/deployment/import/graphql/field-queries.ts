@@ -1,6 +1,6 @@
 import { getNamedType, isAbstractType, isLeafType, isObjectType } from 'graphql';
 import type { GraphQLField, GraphQLNamedOutputType, GraphQLObjectType } from 'graphql';
-import type { UnreachedSurface } from '../../surface.ts';
+import type { UnreachedSurface } from '../../surfaces/surface.ts';
 import {
   takesCursor,
   takesId,

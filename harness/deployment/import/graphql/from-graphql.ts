@@ -1,5 +1,5 @@
 import { UsageError } from '../../../domain/errors.ts';
-import type { SurfaceSource } from '../../surface.ts';
+import type { SurfaceSource } from '../../surfaces/surface.ts';
 import { draftSurfaces } from './draft-surfaces.ts';
 import { checkOptions } from './options.ts';
 import type { GraphQlOptions } from './options.ts';

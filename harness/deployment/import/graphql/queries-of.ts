@@ -1,8 +1,8 @@
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import { UsageError } from '../../../domain/errors.ts';
-import { hintFor } from '../../nearest-word.ts';
-import type { UnreachedSurface } from '../../surface.ts';
+import { hintFor } from '../../checks/nearest-word.ts';
+import type { UnreachedSurface } from '../../surfaces/surface.ts';
 import { checkArguments, idsOfNothing } from './argument-names.ts';
 import { queriesOfField } from './field-queries.ts';
 import type { Drafting } from './drafting.ts';

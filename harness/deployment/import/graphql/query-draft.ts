@@ -1,4 +1,4 @@
-import type { UnreachedSurface } from '../../surface.ts';
+import type { UnreachedSurface } from '../../surfaces/surface.ts';
 
 /** A query as it is sent, with bindings in braces in the strings of its variables. */
 export type QueryDraft = {

@@ -1,6 +1,6 @@
 import { getNamedType, getNullableType, isCompositeType, isListType, isObjectType } from 'graphql';
 import type { GraphQLNamedOutputType, GraphQLObjectType, GraphQLOutputType } from 'graphql';
-import { usualRowNames } from '../../row-names.ts';
+import { usualRowNames } from '../../surfaces/row-names.ts';
 
 /** How a field gives several things. */
 export type RowShape = {

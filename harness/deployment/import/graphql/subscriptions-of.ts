@@ -1,4 +1,4 @@
-import type { UnreachedSurface } from '../../surface.ts';
+import type { UnreachedSurface } from '../../surfaces/surface.ts';
 import { UsageError } from '../../../domain/errors.ts';
 import { queriesOfField } from './field-queries.ts';
 import type { Drafting } from './drafting.ts';

@@ -1,4 +1,4 @@
-import type { RequestSurface, UnreachedSurface } from '../../surface.ts';
+import type { RequestSurface, UnreachedSurface } from '../../surfaces/surface.ts';
 import { readHar } from './read-har.ts';
 import { recordedSurfaces } from './recorded-surfaces.ts';
 import type { RecordedOptions } from './recorded-surfaces.ts';

@@ -1,5 +1,5 @@
 import { estimateBits } from '../../../canaries/estimate-bits.ts';
-import { bindingName, knownName } from '../../binding-name.ts';
+import { bindingName, knownName } from '../../surfaces/binding-name.ts';
 import type { Exchange } from './exchange.ts';
 import { learnedIds, looksUnique } from './learned-ids.ts';
 

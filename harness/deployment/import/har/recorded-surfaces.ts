@@ -1,10 +1,10 @@
 import { scanText } from '../../../canaries/scanner.ts';
-import { bindingsOf } from '../../bind-path.ts';
+import { bindingsOf } from '../../surfaces/bind-path.ts';
 import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import { UsageError } from '../../../domain/errors.ts';
-import { createHostGuard } from '../../host-guard.ts';
-import type { RequestSurface, UnreachedSurface } from '../../surface.ts';
-import { download, list, read, stream } from '../../surfaces.ts';
+import { createHostGuard } from '../../hosts/host-guard.ts';
+import type { RequestSurface, UnreachedSurface } from '../../surfaces/surface.ts';
+import { download, list, read, stream } from '../../surfaces/surfaces.ts';
 import { jsonOf } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { type Given, givesOf } from './gives-of.ts';

@@ -1,6 +1,6 @@
 import { estimateBits } from '../../../canaries/estimate-bits.ts';
 import { isPageSize } from '../../../domain/surfaces/page-size.ts';
-import { isSearchTerm, searchForAll } from '../../search-term.ts';
+import { isSearchTerm, searchForAll } from '../../surfaces/search-term.ts';
 import type { Exchange } from './exchange.ts';
 import type { KnownIds } from './known-ids.ts';
 

@@ -1,5 +1,5 @@
-import { bindingName } from '../../binding-name.ts';
-import { companionNames, rowWrappers, usualRowNames } from '../../row-names.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
+import { companionNames, rowWrappers, usualRowNames } from '../../surfaces/row-names.ts';
 import type { Shape } from './shape.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { isSearchTerm, searchForAll } from '../../search-term.ts';
+import { isSearchTerm, searchForAll } from '../../surfaces/search-term.ts';
 import { nameBinding } from './name-binding.ts';
 import type { Operation, Parameter } from './operation.ts';
 import type { OpenApiOptions } from './options.ts';

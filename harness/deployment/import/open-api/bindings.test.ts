@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bindingsOf } from '../../bind-path.ts';
+import { bindingsOf } from '../../surfaces/bind-path.ts';
 import { surfacesIn } from './from-open-api.ts';
 import type { OpenApiOptions } from './options.ts';
 import { described, imported, inPath, json } from './written.test-support.ts';

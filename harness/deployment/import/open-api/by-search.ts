@@ -1,5 +1,5 @@
-import { isSearchTerm, searchForAll } from '../../search-term.ts';
-import type { Surface } from '../../surface.ts';
+import { isSearchTerm, searchForAll } from '../../surfaces/search-term.ts';
+import type { Surface } from '../../surfaces/surface.ts';
 import type { Operation } from './operation.ts';
 import { withQuery } from './with-query.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import config from '../../../../chaperone.config.ts';
 import { startClinic } from '../../../../clinic/embedded.ts';
-import { askable } from '../../surface.ts';
+import { askable } from '../../surfaces/surface.ts';
 import { fromOpenApi } from './from-open-api.ts';
 
 /** The id of a surface without the names of its bindings, which may differ (a picture has its recording's id). */

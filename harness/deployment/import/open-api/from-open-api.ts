@@ -1,5 +1,5 @@
 import { UsageError } from '../../../domain/errors.ts';
-import type { Surface, UnreachedSurface } from '../../surface.ts';
+import type { Surface, UnreachedSurface } from '../../surfaces/surface.ts';
 import { bySearch } from './by-search.ts';
 import type { OpenApiDocument } from './document.ts';
 import { givesData } from './kind-of.ts';

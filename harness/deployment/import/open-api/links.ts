@@ -1,4 +1,4 @@
-import { bindingName } from '../../binding-name.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
 import { BrokenReference, follow, member, members, textOf } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 import { nounBefore } from './noun.ts';

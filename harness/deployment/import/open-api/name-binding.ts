@@ -1,4 +1,4 @@
-import { bindingName, knownName } from '../../binding-name.ts';
+import { bindingName, knownName } from '../../surfaces/binding-name.ts';
 import { nounBefore } from './noun.ts';
 import type { Operation, Parameter } from './operation.ts';
 

@@ -1,4 +1,4 @@
-import { bindingName } from '../../binding-name.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
 
 /** The name of the kind of thing that a path leads to: `recording` for `/v1/recordings/` before `{id}`; else empty. */
 export function nounBefore(path: string): string {

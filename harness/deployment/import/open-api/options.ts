@@ -1,6 +1,6 @@
 import { UsageError } from '../../../domain/errors.ts';
-import { hintFor } from '../../nearest-word.ts';
-import { unknownField } from '../../schema-parts.ts';
+import { hintFor } from '../../checks/nearest-word.ts';
+import { unknownField } from '../../checks/schema-parts.ts';
 
 /** Information that the document lacks. Operations are named as the document writes them: `GET /recordings/{id}`. */
 export type OpenApiOptions = {

@@ -1,5 +1,5 @@
 import { isPageSize } from '../../../domain/surfaces/page-size.ts';
-import type { Surface } from '../../surface.ts';
+import type { Surface } from '../../surfaces/surface.ts';
 import type { Operation } from './operation.ts';
 import { withQuery } from './with-query.ts';
 

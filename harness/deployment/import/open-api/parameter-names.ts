@@ -1,7 +1,7 @@
 import { UsageError } from '../../../domain/errors.ts';
-import { bindingName } from '../../binding-name.ts';
-import { hintFor, nearestWord } from '../../nearest-word.ts';
-import type { UnreachedSurface } from '../../surface.ts';
+import { bindingName } from '../../surfaces/binding-name.ts';
+import { hintFor, nearestWord } from '../../checks/nearest-word.ts';
+import type { UnreachedSurface } from '../../surfaces/surface.ts';
 import { unfitIds } from '../unfit-ids.ts';
 import { undescribed } from './address-of.ts';
 import { nameBinding } from './name-binding.ts';

@@ -1,4 +1,4 @@
-import { createHostGuard } from '../../host-guard.ts';
+import { createHostGuard } from '../../hosts/host-guard.ts';
 import { member, members, textOf } from './document.ts';
 import type { Node, OpenApiDocument } from './document.ts';
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../../../domain/errors.ts';
-import type { Surface, UnreachedSurface } from '../../surface.ts';
-import { download, list, page, read, stream } from '../../surfaces.ts';
-import type { SurfaceOptions } from '../../surfaces.ts';
+import type { Surface, UnreachedSurface } from '../../surfaces/surface.ts';
+import { download, list, page, read, stream } from '../../surfaces/surfaces.ts';
+import type { SurfaceOptions } from '../../surfaces/surfaces.ts';
 import { addressOf } from './address-of.ts';
 import { BrokenReference } from './document.ts';
 import type { OpenApiDocument } from './document.ts';

@@ -1,5 +1,5 @@
-import type { Surface } from '../../surface.ts';
-import { list, read } from '../../surfaces.ts';
+import type { Surface } from '../../surfaces/surface.ts';
+import { list, read } from '../../surfaces/surfaces.ts';
 
 /** An imported list or reading with a value of one more query parameter in its address. */
 export function withQuery(surface: Surface, name: string, value: string): Surface {

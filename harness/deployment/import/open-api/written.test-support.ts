@@ -2,7 +2,7 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Surface, UnreachedSurface } from '../../surface.ts';
+import type { Surface, UnreachedSurface } from '../../surfaces/surface.ts';
 import { fromOpenApi } from './from-open-api.ts';
 import type { OpenApiOptions } from './options.ts';
 

@@ -1,5 +1,5 @@
 import type { Definition } from '../../../deployment/definition.ts';
-import { described } from '../../../deployment/surface.ts';
+import { described } from '../../../deployment/surfaces/surface.ts';
 import type { Scanning } from '../../scan/inspect.ts';
 import type { RunIdentity } from '../../state/run-identity.ts';
 import { fieldWords } from './field-words.ts';

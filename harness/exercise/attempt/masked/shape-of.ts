@@ -1,7 +1,7 @@
 import type { AnswerShape } from '../../../domain/attempts/answer-shape.ts';
 import { isBinary } from '../../../domain/surfaces/media-type.ts';
 import { parseJson } from '../../scan/body-json.ts';
-import type { Part } from '../answer.ts';
+import type { Part } from '../reading/answer.ts';
 import { shapeOfTable } from './csv.ts';
 import { shapeOfJson } from './json.ts';
 import type { Marks } from './marks.ts';

@@ -1,5 +1,5 @@
 import { now } from '../../../domain/clock.ts';
-import type { ConnectContext, ListenSurface } from '../../../deployment/surface.ts';
+import type { ConnectContext, ListenSurface } from '../../../deployment/surfaces/surface.ts';
 import type { Ids } from '../../../domain/ledger/thing.ts';
 import { carrying } from '../../http/carriers.ts';
 import type { Carried } from '../../state/attempt-request.ts';

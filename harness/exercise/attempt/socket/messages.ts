@@ -1,5 +1,5 @@
 import type { Inspecting, Scanning } from '../../scan/inspect.ts';
-import type { Part } from '../answer.ts';
+import type { Part } from '../reading/answer.ts';
 import type { Message } from './received.ts';
 import { jsonOf, shapeOf } from './shape.ts';
 

@@ -1,4 +1,4 @@
-import type { ListenSurface } from '../../../deployment/surface.ts';
+import type { ListenSurface } from '../../../deployment/surfaces/surface.ts';
 import type { ChangedRequest } from '../../../domain/attempts/attempt.ts';
 import type { Ids } from '../../../domain/ledger/thing.ts';
 import type { Session, Thing } from '../../state/held.ts';

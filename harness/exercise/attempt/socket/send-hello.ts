@@ -1,4 +1,4 @@
-import type { HelloContext, ListenSurface } from '../../../deployment/surface.ts';
+import type { HelloContext, ListenSurface } from '../../../deployment/surfaces/surface.ts';
 import { HttpError } from '../../http/http-error.ts';
 import type { LiveConnection } from './live-connection.ts';
 

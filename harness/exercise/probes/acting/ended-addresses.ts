@@ -1,9 +1,9 @@
 import { now } from '../../../domain/clock.ts';
 import { endedAddress } from '../../../domain/surfaces/link-variant.ts';
 import { clockSkew } from '../../../domain/ledger/share-times.ts';
-import { surfaceOfAddress } from '../../attempt/named-addresses.ts';
+import { surfaceOfAddress } from '../../attempt/links/named-addresses.ts';
 import { isFirstHalf } from '../../state/first-half.ts';
-import type { NamedAddress } from '../../attempt/named-addresses.ts';
+import type { NamedAddress } from '../../attempt/links/named-addresses.ts';
 import type { Worker } from '../../worker/worker.ts';
 import type { Due } from './ended-links.ts';
 

@@ -1,6 +1,6 @@
 import { now } from '../../../domain/clock.ts';
-import { askable } from '../../../deployment/surface.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import { askable } from '../../../deployment/surfaces/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import { endedAddress } from '../../../domain/surfaces/link-variant.ts';
 import type { LinkVariant } from '../../../domain/surfaces/link-variant.ts';
 import type { Phase } from '../../../domain/phase.ts';

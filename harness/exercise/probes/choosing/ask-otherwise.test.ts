@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ProbeAttempt, ProbeContext } from '../../../deployment/probe.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
-import { list, read } from '../../../deployment/surfaces.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
+import { list, read } from '../../../deployment/surfaces/surfaces.ts';
 import { askOtherwise } from './ask-otherwise.ts';
 import { waysFor, waysToAsk } from './ways-to-ask.ts';
 

@@ -1,5 +1,5 @@
 import type { ProbeAttempt, ProbeContext, RequestChange } from '../../../deployment/probe.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import { createRandom } from '../../../accounts/random.ts';
 import { isGraphQlBody, queryHead } from '../../http/graphql-body.ts';

@@ -1,5 +1,5 @@
 import type { RequestChange } from '../../../deployment/probe.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 
 /** Parameters that lists commonly take, with what none of them can be. */
 const badQuery = { limit: 'x', page: 'x', cursor: '%', offset: '-1', sort: '\u0000' };

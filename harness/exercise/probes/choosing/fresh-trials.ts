@@ -1,8 +1,8 @@
 import { freshCredential } from '../../../domain/attempts/fresh-credential.ts';
 import { traitsOf } from '../../../domain/surfaces/surface-traits.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import { accountsIn } from '../../attempt/fresh-trial.ts';
-import type { FreshPlace } from '../../attempt/fresh-values-of.ts';
+import type { FreshPlace } from '../../attempt/reading/fresh-values-of.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { SweepContext } from '../probe.ts';
 

@@ -1,7 +1,7 @@
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, it } from 'vitest';
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
-import { list, read } from '../../../deployment/surfaces.ts';
+import { list, read } from '../../../deployment/surfaces/surfaces.ts';
 import { isGraphQlBody } from '../../http/graphql-body.ts';
 import { bindJson } from '../../http/requests.ts';
 import { graphQlWays } from './graphql-ways.ts';

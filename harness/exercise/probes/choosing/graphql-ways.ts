@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { bindingsOf } from '../../../deployment/bind-path.ts';
+import { bindingsOf } from '../../../deployment/surfaces/bind-path.ts';
 import type { ProbeAttempt, RequestChange } from '../../../deployment/probe.ts';
-import type { AskedSurface, Surface } from '../../../deployment/surface.ts';
+import type { AskedSurface, Surface } from '../../../deployment/surfaces/surface.ts';
 import type { Ids } from '../../../domain/ledger/thing.ts';
 import { declaredVariables, isGraphQlBody, queryHead } from '../../http/graphql-body.ts';
 import type { GraphQlBody } from '../../http/graphql-body.ts';

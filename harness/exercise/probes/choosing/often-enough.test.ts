@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { link, read } from '../../../deployment/surfaces.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import { link, read } from '../../../deployment/surfaces/surfaces.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import type { AttemptRequest, Variant } from '../../state/attempt-request.ts';
 import type { Session } from '../../state/held.ts';
 import type { Worker } from '../../worker/worker.ts';

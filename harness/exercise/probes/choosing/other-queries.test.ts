@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { list } from '../../../deployment/surfaces.ts';
+import { list } from '../../../deployment/surfaces/surfaces.ts';
 import { otherQueries } from './other-queries.ts';
 
 it('leaves filters empty, and nothing else; and asks for other formats', () => {

@@ -1,10 +1,14 @@
-import { bindingsOf } from '../../../deployment/bind-path.ts';
-import { isPageNumber, isRowBefore, isRowNumber } from '../../../deployment/page-position.ts';
+import { bindingsOf } from '../../../deployment/surfaces/bind-path.ts';
+import {
+  isPageNumber,
+  isRowBefore,
+  isRowNumber,
+} from '../../../deployment/surfaces/page-position.ts';
 import { isPageSize } from '../../../domain/surfaces/page-size.ts';
 import { changeName } from './change-name.ts';
 import { otherFormats } from './other-formats.ts';
 import type { RequestChange } from '../../../deployment/probe.ts';
-import type { Surface } from '../../../deployment/surface.ts';
+import type { Surface } from '../../../deployment/surfaces/surface.ts';
 import { declaredVariables, isGraphQlBody, withVariable } from '../../http/graphql-body.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { socket } from '../../../deployment/surfaces.ts';
+import { socket } from '../../../deployment/surfaces/surfaces.ts';
 import type { Session } from '../../state/held.ts';
 import { person, startWorker } from '../../worker/worker.test-support.ts';
 import { fieldOf, planRounds } from './plan-rounds.ts';

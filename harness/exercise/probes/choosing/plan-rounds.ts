@@ -1,7 +1,7 @@
 import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
 import type { Action } from '../../../deployment/definition.ts';
-import { listenable } from '../../../deployment/surface.ts';
-import type { ListenSurface } from '../../../deployment/surface.ts';
+import { listenable } from '../../../deployment/surfaces/surface.ts';
+import type { ListenSurface } from '../../../deployment/surfaces/surface.ts';
 import type { Phase } from '../../../domain/phase.ts';
 import { missingIds } from '../../http/requests.ts';
 import { turnOf } from './in-turns.ts';

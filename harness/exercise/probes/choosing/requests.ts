@@ -1,6 +1,6 @@
 import type { ProbeAttempt } from '../../../deployment/probe.ts';
 import { turnOf } from './in-turns.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import type { Ids } from '../../../domain/ledger/thing.ts';
 import { rangeVariants } from '../../../domain/surfaces/range-variants.ts';
 import { missingIds } from '../../http/requests.ts';

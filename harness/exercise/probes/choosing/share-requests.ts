@@ -1,4 +1,4 @@
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import { distinct, ownOf, plain, varied } from './requests.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share } from '../../state/held.ts';

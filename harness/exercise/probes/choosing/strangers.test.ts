@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { list, read } from '../../../deployment/surfaces.ts';
+import { list, read } from '../../../deployment/surfaces/surfaces.ts';
 import type { Http } from '../../../deployment/http.ts';
 import { createPersona } from '../../../accounts/personas.ts';
 import { strangers } from './strangers.ts';

@@ -1,6 +1,6 @@
 import { choosePairs } from '../../../accounts/cohorts/pairs.ts';
 import { createRandom } from '../../../accounts/random.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import type { AttemptRequest } from '../../state/attempt-request.ts';
 import type { Session, Share, Thing } from '../../state/held.ts';
 import { findNearEntitlement } from './near-entitlement.ts';

@@ -1,4 +1,4 @@
-import type { AskedSurface, RequestSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface, RequestSurface } from '../../../deployment/surfaces/surface.ts';
 import { ownerFields } from '../../../deployment/write.ts';
 import type { Write } from '../../../deployment/write.ts';
 import type { WriteWay } from '../../../domain/attempts/attempt.ts';

@@ -1,4 +1,4 @@
-import type { AskedSurface } from '../../../deployment/surface.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
 import type { Write } from '../../../deployment/write.ts';
 import { missingIds } from '../../http/requests.ts';
 import type { Account, Thing } from '../../state/held.ts';

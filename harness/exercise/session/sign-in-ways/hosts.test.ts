@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { expect, it } from 'vitest';
-import { createHostGuard } from '../../../deployment/host-guard.ts';
+import { createHostGuard } from '../../../deployment/hosts/host-guard.ts';
 import { grantedWithSession, signInAndRead, me } from './way.test-support.ts';
 import type { SignIn } from './way.test-support.ts';
 

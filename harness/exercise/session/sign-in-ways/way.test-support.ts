@@ -4,7 +4,7 @@ import type { Context, Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import { totpCode } from '../../../accounts/totp.ts';
 import type { Definition } from '../../../deployment/definition.ts';
-import { read } from '../../../deployment/surfaces.ts';
+import { read } from '../../../deployment/surfaces/surfaces.ts';
 import { describeDeployment, testWorker } from '../../worker/worker.test-support.ts';
 
 /** The `signIn` that a user writes in the definition. */

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../domain/attempts/attempt.ts';
 import type { Definition } from '../../../deployment/definition.ts';
-import type { AskedSurface } from '../../../deployment/surface.ts';
-import { events, list, read, socket, stream } from '../../../deployment/surfaces.ts';
+import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
+import { events, list, read, socket, stream } from '../../../deployment/surfaces/surfaces.ts';
 import type { Worker } from '../../../exercise/worker/worker.ts';
 import type { Person } from '../../../exercise/worker/worker.test-support.ts';
 import { isFixed } from './answers.ts';

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../../domain/attempts/attempt.ts';
 import { parseRecord } from '../../../../domain/history/parse-record.ts';
 import { attemptOf } from '../../../../exercise/attempt/attempt-of.ts';
 import type { AnswerReading } from '../../../../exercise/attempt/attempt-of.ts';
-import type { Answer, Part, Question } from '../../../../exercise/attempt/answer.ts';
+import type { Answer, Part, Question } from '../../../../exercise/attempt/reading/answer.ts';
 import { createHoldings } from '../../../../exercise/state/holdings.ts';
 import { createCredentials } from '../../../../exercise/http/session-credentials.ts';
 import { totalOf } from '../../../../exercise/rows/page-size.ts';
@@ -13,7 +13,7 @@ import { isRefusal } from '../../../../exercise/rows/refusal.ts';
 import {
   createAddressStore,
   noteNamedAddresses,
-} from '../../../../exercise/attempt/named-addresses.ts';
+} from '../../../../exercise/attempt/links/named-addresses.ts';
 import type { Session } from '../../../../exercise/state/held.ts';
 import { inspecting, mustNotAccuse, other, run, tokensIn, viewer } from '../planted.ts';
 import { must } from '../target.ts';

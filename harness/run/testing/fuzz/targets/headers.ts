@@ -1,6 +1,6 @@
-import { createHostGuard, parseHost } from '../../../../deployment/host-guard.ts';
-import { bindHeader, bindPath, UnfitId } from '../../../../deployment/bind-path.ts';
-import { isHarmful } from '../../../../deployment/harmful-address.ts';
+import { createHostGuard, parseHost } from '../../../../deployment/hosts/host-guard.ts';
+import { bindHeader, bindPath, UnfitId } from '../../../../deployment/surfaces/bind-path.ts';
+import { isHarmful } from '../../../../deployment/checks/harmful-address.ts';
 import { maskPath } from '../../../../exercise/http/mask-path.ts';
 import { isBinary } from '../../../../domain/surfaces/media-type.ts';
 import { createPace, retryAfter } from '../../../../exercise/http/pace.ts';
