@@ -87,12 +87,21 @@ export function beforeSecrets(http: Http, { credentials }: AccountView, note: ()
   });
 }
 
+/** A client that tells before each request that holds a text. */
+export function beforeText(http: Http, text: string, note: () => void): Http {
+  return clientOf((method, path, options = {}) => {
+    if (isHeld([text], path, options)) note();
+    return http.request(method, path, options);
+  });
+}
+
 function isHeld(secrets: readonly string[], path: string, options: RequestOptions): boolean {
   const { body } = options;
   const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : (body ?? '');
   const parts = body instanceof FormData ? [...body.values()] : [text];
   const sent = JSON.stringify([path, options, parts]);
+  const isIn = (text: string): boolean => sent.includes(JSON.stringify(text).slice(1, -1));
   return secrets.some(
-    (secret) => secret !== '' && sent.includes(JSON.stringify(secret).slice(1, -1)),
+    (secret) => secret !== '' && (isIn(secret) || isIn(encodeURIComponent(secret))),
   );
 }

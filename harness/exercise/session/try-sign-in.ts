@@ -1,10 +1,11 @@
 import type { CookieJar } from 'tough-cookie';
+import type { Http } from '../../deployment/http.ts';
 import { cookiesIn, createCredentials } from '../http/session-credentials.ts';
 import type { SessionCredentials } from '../http/session-credentials.ts';
 import { httpOf } from '../http/http-of.ts';
 import { altered, codesFor, noCodes, wrongCodes } from './second-factor.ts';
 import type { CodeGiving, Codes } from './second-factor.ts';
-import { beforeSecrets } from './earlier-cookies.ts';
+import { beforeSecrets, beforeText } from './earlier-cookies.ts';
 import { watchSignIn } from './sent-back.ts';
 import { checkSignedIn } from './signed-in.ts';
 import { valuesGiven } from './values-given.ts';
@@ -21,13 +22,19 @@ export type Trial = {
 /** A client that has cookies before it signs in. `note`: called before what only the user knows is sent. */
 export type EarlierClient = { jar: CookieJar; note(): void };
 
+/** What a sign-in begins with. `through`: the client that the definition gets, made of its own. */
+type Start = { jar?: CookieJar; through?(http: Http): Http };
+
 /** Signs in with the password and, if the deployment asks for it, a code that was not used before. */
 export async function trySignIn(
   worker: CodeGiving,
   account: Account,
   client?: EarlierClient,
 ): Promise<Trial> {
-  return signInWith(worker, account, await codesFor(worker, account), client);
+  const codes = await codesFor(worker, account);
+  if (client === undefined) return signInWith(worker, account, codes);
+  const through = (http: Http) => beforeSecrets(http, account, client.note);
+  return signInWith(worker, account, codes, { jar: client.jar, through });
 }
 
 /** Signs in as far as the second factor, and gives no code or a wrong one. */
@@ -46,7 +53,10 @@ function passwordOf({ credentials }: Pick<Account, 'credentials'>): string | nul
   );
 }
 
-/** Signs in with another password than the account's. Null for an account without one. */
+/**
+ * Signs in with another password than the account's. Null for an account without one, and where it was not sent: by a way
+ * in that is there for tests, such as a link, there is nothing to compare.
+ */
 export async function tryWithWrongPassword(
   worker: CodeGiving,
   account: Account,
@@ -55,7 +65,10 @@ export async function tryWithWrongPassword(
   if (name === null) return null;
   const password = altered(account.credentials[name] ?? '');
   const credentials = { ...account.credentials, [name]: password };
-  return signInWith(worker, { ...account, credentials }, noCodes());
+  let isSent = false;
+  const through = (http: Http) => beforeText(http, password, () => (isSent = true));
+  const trial = await signInWith(worker, { ...account, credentials }, noCodes(), { through });
+  return isSent ? trial : null;
 }
 
 /** Signs in by the definition's `signIn`, and never rejects. Cookies set before a failure stay in the credentials. */
@@ -63,10 +76,10 @@ async function signInWith(
   worker: CodeGiving,
   account: Account,
   codes: Codes,
-  client?: EarlierClient,
+  { jar, through = (http) => http }: Start = {},
 ): Promise<Trial> {
   const credentials = createCredentials(worker.base.origin);
-  if (client !== undefined) credentials.jar = client.jar;
+  if (jar !== undefined) credentials.jar = jar;
   const origins = new Set(credentials.origins);
   const given = new Set<string>();
   const trial: Trial = { credentials, asked: false, failure: null };
@@ -85,7 +98,7 @@ async function signInWith(
   try {
     const { totp, code } = codes;
     const signedIn = await worker.definition.accounts.signIn({
-      http: client === undefined ? http : beforeSecrets(http, account, client.note),
+      http: through(http),
       account,
       totp: asked(totp),
       code: asked(code),

@@ -7,7 +7,7 @@ import { notesByCookie } from './notes-by-cookie.test-support.ts';
 import { resultOf, sweepAndJudge, without } from './sweep-and-judge.test-support.ts';
 
 /** A deployment whose accounts have passwords, which it compares or not. */
-async function judged(compares: boolean, { name = 'password', omit = '' } = {}) {
+async function judged(compares: boolean, { name = 'password', omit = '', sends = true } = {}) {
   const sessions = new Map<string, string>();
   const tried = new Set<string>();
   const { url } = await deploy({
@@ -32,7 +32,8 @@ async function judged(compares: boolean, { name = 'password', omit = '' } = {}) 
           return { credentials: { id, [name]: 'right-1' }, ids: { account: id } };
         },
         async signIn({ http, account: { credentials } }) {
-          const json = { id: credentials['id'], password: credentials[name] };
+          const password = sends ? credentials[name] : 'right-1';
+          const json = { id: credentials['id'], password };
           await http.post('/sign-in', { json });
         },
       },
@@ -58,6 +59,10 @@ it('raises an alarm where any password will do, by nothing else', async () => {
 
 it('raises none where wrong passwords are refused', async () => {
   expect(await judged(true)).toEqual({ verdict: 'holds', probes: [], passwords: 2 });
+});
+
+it('says nothing of a sign-in that sends no password of the account’s', async () => {
+  expect(await judged(true, { sends: false })).toMatchObject({ verdict: 'holds', probes: [] });
 });
 
 it('tries none where no credential is a password by its name', async () => {

@@ -155,13 +155,12 @@ function usualOrdersOf(surface: Surface, known: ReadonlyMap<string, readonly str
 
 /** Changes that leave a filter empty, which then may filter nothing: not even whose the rows are. */
 function emptyValues(surface: Surface, known: ReadonlyMap<string, unknown>): RequestChange[] {
-  return [...known.keys()]
-    .filter((name) => !isOrder(name) && !kinds.some(({ is }) => is(name)))
-    .map((name) => {
-      const change = query(surface, name, '', 'empty');
-      // Without the id that the address names it is another list.
-      return isBoundIn(surface, name) ? { ...change, sameResource: false } : change;
-    });
+  return (
+    [...known.keys()]
+      .filter((name) => !isOrder(name) && !kinds.some(({ is }) => is(name)))
+      // What then comes may be another list: of what is popular, or of everything that is public.
+      .map((name) => ({ ...query(surface, name, '', 'empty'), sameResource: false }))
+  );
 }
 
 /** Whether the address has an id as the value of a parameter. */
