@@ -39,6 +39,7 @@ export const writes: Definition['writes'] = [
     by: 'clinician',
     json: ({ token }) => ({ notes: token('notes') }),
   }),
+  write('PATCH /api/me', { json: ({ token }) => ({ address: token('address') }) }),
   write('POST /api/consultations', {
     owner: 'patientId',
     json: ({ account, token }) => ({

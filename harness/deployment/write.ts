@@ -45,10 +45,15 @@ export type Write = Omit<WriteOptions, 'json'> & {
   method: string;
   path: string;
   headers: Readonly<Record<string, string>>;
-  /** Names of the ids in its address. None: it creates something. */
+  /** Names of the ids in its address. None: a POST creates something, and others change the writer's own account. */
   needs: readonly string[];
   json?: (context: WriteContext) => unknown;
 };
+
+/** Whether a write is of the account that writes: it changes what stands at the same address for all (`PATCH /me`). */
+export function isOfAccount({ method, needs }: Pick<Write, 'method' | 'needs'>): boolean {
+  return needs.length === 0 && method !== 'POST';
+}
 
 const methods = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const options: readonly string[] = [

@@ -3,6 +3,7 @@ import { anybodyCancels } from './anybody-cancels.ts';
 import { anybodyChanges } from './anybody-changes.ts';
 import { batchedPrescriptions } from './batched-prescriptions.ts';
 import { booksForOthers } from './books-for-others.ts';
+import { movedWithTheRegion } from './moved-with-the-region.ts';
 import { nearestPharmacy } from './nearest-pharmacy.ts';
 import { notesByColleagues } from './notes-by-colleagues.ts';
 import { patchTakesAll } from './patch-takes-all.ts';
@@ -22,4 +23,5 @@ export const writes: readonly Update[] = [
   sharesOfOthers,
   batchedPrescriptions,
   nearestPharmacy,
+  movedWithTheRegion,
 ];

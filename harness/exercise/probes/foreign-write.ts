@@ -60,9 +60,11 @@ async function* attemptsOf(
   );
   const made = Date.now();
   yield looks(trials, 0);
-  yield trials.map((trial) =>
-    writeOf(worker, trial, trial.kind === 'given' ? 'given-away' : 'foreign-write', 1),
-  );
+  yield trials
+    .filter(({ kind }) => kind !== 'own')
+    .map((trial) =>
+      writeOf(worker, trial, trial.kind === 'given' ? 'given-away' : 'foreign-write', 1),
+    );
   yield looks(trials, 2);
   yield claimed.map((trial) => writeOf(worker, trial, 'claimed', 3));
   yield looks(claimed, 4);

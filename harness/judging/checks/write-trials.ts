@@ -35,10 +35,14 @@ export function judgeTrials(evidence: ExaminedEvidence): Judged {
   const trials = [...trialsIn(history.attempts.filter((one) => one.phase === phase)).values()].map(
     (attempts) => attempts.toSorted((a, b) => a.sentAt - b.sentAt),
   );
-  const known = { moving: movingPlaces(trials), mixing: findMixing(evidence) };
+  const known = {
+    moving: movingPlaces(trials),
+    mixing: findMixing(evidence),
+    toOwn: trials.flat().filter(({ writing: { way, write } }) => way !== undefined && isOwn(write)),
+  };
   const results = trials.flatMap((attempts) => resultOf(evidence, attempts, known) ?? []);
   for (const { tried, breach, isControlled, hasControl, unclear, owner, write } of results) {
-    tally.attempts += tried.length;
+    tally.attempts += isOwn(write) ? Number(isControlled) : tried.length;
     if (isControlled) tally.granted += 1;
     if (breach !== null) tally.breaches.push(breach);
     else if (hasControl && !isControlled) {
@@ -57,7 +61,11 @@ export function judgeTrials(evidence: ExaminedEvidence): Judged {
   }
   for (const write of plan.writes ?? []) {
     const its = results.filter((result) => result.write === write);
-    if (its.every(({ tried }) => tried.length === 0))
+    // What stands at one address for all is another's to nobody.
+    const isTried = its.some(
+      ({ tried, isControlled }) => tried.length > 0 || (isOwn(write) && isControlled),
+    );
+    if (!isTried)
       tally.gaps.push({ surface: write, who: null, why: 'nobody has tried to write that' });
     else if (its.every(({ hasControl, breach }) => !hasControl && breach === null))
       tally.gaps.push({ surface: write, who: null, why: 'nobody who may write that did so' });
@@ -65,10 +73,17 @@ export function judgeTrials(evidence: ExaminedEvidence): Judged {
   return tally;
 }
 
+/** Whether a write is of the account that writes, as `isOfAccount` of its description says. */
+function isOwn(write: string): boolean {
+  return !/^POST |\{/.test(write);
+}
+
 type Known = {
   moving: ReadonlyMap<string, ReadonlySet<string>>;
   /** Surfaces that mix owners up: what differs there from an earlier look need not have been written by anybody. */
   mixing: ReadonlySet<string>;
+  /** Writes to what is the writer's own account. */
+  toOwn: readonly TrialAttempt[];
 };
 
 /** Surfaces that answered accounts who were signed in, and asked for their own, with what is another's. */
@@ -106,7 +121,7 @@ function keyOf({ surface, place }: Change): string {
 function resultOf(
   evidence: ExaminedEvidence,
   attempts: readonly TrialAttempt[],
-  { moving, mixing }: Known,
+  { moving, mixing, toOwn }: Known,
 ): Result | null {
   const writes = attempts.filter(({ writing }) => writing.way !== undefined);
   const [first] = writes;
@@ -123,7 +138,9 @@ function resultOf(
   return {
     write,
     tried: others.filter(({ status }) => status !== null),
-    breach: breachOf(evidence, { others, looks: ofOthers, before, moving: movingHere, mixing }),
+    breach:
+      breachOf(evidence, { others, looks: ofOthers, before, moving: movingHere, mixing }) ??
+      spilt(evidence, toOwn, { owner, before, after }),
     hasControl: control !== undefined,
     isControlled:
       control !== undefined && after !== undefined && isChanged(evidence, control, last, after),
@@ -165,6 +182,27 @@ function breachOf(
     );
     if (change !== undefined)
       return tamper(attempt, 'what its owner sees of it', change.surface, change.place);
+  }
+  return null;
+}
+
+/** What others wrote to their own accounts, and an owner is shown of theirs; null: nothing. */
+function spilt(
+  evidence: ExaminedEvidence,
+  toOwn: readonly TrialAttempt[],
+  { owner, before, after }: { owner: AccountId; before: Look; after: Look | undefined },
+): Breach | null {
+  for (const write of toOwn) {
+    if (write.viewer === owner || after === undefined) continue;
+    const sign = signOf(evidence, write, before, after);
+    const { writing } = write;
+    if (sign !== null)
+      return tamper(
+        { ...write, writing: { ...writing, owner } },
+        sign.what,
+        sign.surface,
+        sign.where,
+      );
   }
   return null;
 }

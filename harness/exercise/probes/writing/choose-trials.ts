@@ -1,5 +1,5 @@
 import { createRandom } from '../../../accounts/random.ts';
-import { writesOf } from '../../../deployment/write.ts';
+import { isOfAccount, writesOf } from '../../../deployment/write.ts';
 import type { Write } from '../../../deployment/write.ts';
 import type { Scope } from '../../../domain/plan.ts';
 import type { Account, Session } from '../../state/held.ts';
@@ -51,6 +51,8 @@ function trialsOf(
   write: Write,
   { writing, owning }: Readonly<Record<'writing' | 'owning', readonly Session[]>>,
 ): PlannedTrial[] {
+  if (isOfAccount(write))
+    return ofAccounts(write, [...owning.slice(0, writing.length), ...writing]);
   const creates = write.needs.length === 0;
   const openOf = (account: { id: string } | undefined): Session | null =>
     sessions.open.find((session) => session.account.id === account?.id) ?? null;
@@ -83,6 +85,18 @@ function trialsOf(
         : []),
     ];
   });
+}
+
+/** Owners who change their own account: what that does to others' is seen by all who look at theirs afterwards. */
+function ofAccounts(write: Write, owning: readonly Session[]): PlannedTrial[] {
+  return owning.map((owner) => ({
+    write,
+    kind: 'own',
+    owner,
+    writer: owner.account,
+    session: owner,
+    control: owner,
+  }));
 }
 
 function isOfSameParty({ party }: Account, other: Account): boolean {

@@ -12,8 +12,11 @@ import type { Worker } from '../../worker/worker.ts';
 export type Trial = {
   id: string;
   write: Write;
-  /** `foreign`: on the owner's thing. `given`: on the writer's own, or a new one, in the owner's name. `quiet`: none. */
-  kind: 'foreign' | 'given' | 'quiet';
+  /**
+   * `foreign`: on the owner's thing. `given`: on the writer's own, or a new one, in the owner's name. `own`: the owner's
+   * alone, to their account, which may change others'. `quiet`: none.
+   */
+  kind: 'foreign' | 'given' | 'own' | 'quiet';
   /** Whose looks tell whether anything changed. */
   owner: Session;
   writer: Account;

@@ -1,4 +1,5 @@
 import type { AskedSurface } from '../../../deployment/surfaces/surface.ts';
+import { isOfAccount } from '../../../deployment/write.ts';
 import type { Write } from '../../../deployment/write.ts';
 import { missingIds } from '../../http/requests.ts';
 import type { Account, Thing } from '../../state/held.ts';
@@ -30,6 +31,8 @@ export function viewsOf(
   const parts = reached.filter(
     ({ needs }) => isOwn && needs.some((name) => name in thing.ids && !(name in owner.ids)),
   );
+  if (isOfAccount(write))
+    return reached.filter(({ gives, needs }) => gives === 'read' && needs.length === 0);
   if (isThorough) return [...lists, ...parts];
   const showing = lists.filter(
     ({ shows }) => shows === undefined || write.needs.length === 0 || write.needs.includes(shows),
