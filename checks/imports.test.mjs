@@ -53,7 +53,7 @@ describe('the import rule', () => {
   const cases = [
     [
       'harness/domain/verdict/verdict.ts',
-      '../run/plan.ts',
+      '../../run/plan.ts',
       'harness/domain may not import harness/run',
     ],
     ['harness/exercise/sweep/sweep.ts', '../../../reports/html.ts', 'may not import reports'],
