@@ -31,6 +31,8 @@ export const tmobile2023: Update = {
       surfaces: ['me'],
     },
   ],
+  // The profile of another has the address of their calendar in it, in place of one's own.
+  mayBreak: ['no-foreign-listing', 'own-access'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     findOwnAccount: (viewer) => {
