@@ -26,8 +26,8 @@ export const varyMissing: Update = {
     cohort: {},
     surfaces: ['me'],
   })),
-  // Whoever is given another’s is not given their own.
-  mayBreak: ['own-access'],
+  // Whoever is given another’s is not given their own, and has the address of the other's calendar.
+  mayBreak: ['own-access', 'no-foreign-listing'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     privateHeaders: (viewer, path) =>

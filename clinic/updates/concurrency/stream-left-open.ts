@@ -19,6 +19,8 @@ export const streamLeftOpen: Update = {
       surfaces: ['transcript'],
     },
   ],
+  // The page of a replay has its transcript in it.
+  mayBreak: ['no-foreign-reading'],
   overrides: (base, clinic) => {
     const left: string[] = [];
     return {

@@ -7,6 +7,7 @@ import type { Fact } from '../../domain/ledger/fact.ts';
 import type { InvariantId } from '../../domain/verdict/invariant.ts';
 import { type Ledger, partiesKey } from '../../domain/ledger/ledger.ts';
 import type { ThingId } from '../../domain/ledger/thing.ts';
+import { endedAlike } from './ended-sides.ts';
 import { type FirstHand, firstHandOf } from './first-hand.ts';
 import { inVain, type Looks, type Pair } from './looks.ts';
 
@@ -45,8 +46,10 @@ export function findEncounters(
   const looks = new Map<string, Map<string, Look>>();
   const ownerOf = (thing: ThingId | null): AccountId | null =>
     thing === null ? null : (ledger.things.get(thing)?.owner ?? null);
+  let updatedAt = Infinity;
   for (const attempt of attempts) {
     const { surface, viewer, thing, outcome, sentAt } = attempt;
+    if (attempt.phase === 'after-update') updatedAt = Math.min(updatedAt, sentAt);
     const owner = ownerOf(thing);
     const began = Math.max(since.get(viewer) ?? 0, since.get(owner ?? '') ?? 0);
     if (outcome === 'unclear' || sentAt < began || isOfOtherSide(attempt, ledger)) continue;
@@ -73,9 +76,10 @@ export function findEncounters(
     });
     // Cases are many, and their ways few.
     const distinct = new Map(wanted.map((one) => [`${one.whose} ${one.key}`, one])).values();
-    const looked = [...distinct].flatMap(({ key, whose }) =>
-      [...(looks.get(key)?.values() ?? [])].filter((look) => counts[whose](look)),
-    );
+    const looked = [...distinct].flatMap(({ key, whose }) => {
+      const there = [...(looks.get(key)?.values() ?? [])].filter((look) => counts[whose](look));
+      return whose === 'former' ? endedAlike(there, seen, ledger, updatedAt) : there;
+    });
     const asked =
       looked.some(({ owner }) => owner !== null) &&
       cases.every(({ ways }) => ways.every(({ ofThing }) => ofThing));
