@@ -3,7 +3,7 @@ import { list, read } from '../../deployment/surfaces/surfaces.ts';
 import { write } from '../../deployment/write.ts';
 import { json } from '../../exercise/http/serve.test-support.ts';
 import { deploy } from '../../exercise/worker/worker.test-support.ts';
-import { resultOf, sweepAndJudge } from './sweep-and-judge.test-support.ts';
+import { sweepAndJudge } from './sweep-and-judge.test-support.ts';
 
 const surfaces = [
   list('GET /notes', { shows: 'note' }),
