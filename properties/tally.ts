@@ -31,8 +31,10 @@ export function missing(tally: Tally, words: Vocabulary, wanted: number): string
     ...(words.canSignOut ? ['sign-in', 'sign-out'] : []),
     ...(words.sharing === 'none' ? [] : ['share']),
     ...(words.sharing === 'until-ended' ? ['end-share'] : []),
-    // Imported surfaces that nobody can reach are listed by the judge of the run.
-    ...words.surfaces.filter(({ imported }) => !imported).map(({ id }) => id),
+    // Imported surfaces that nobody can reach are listed by the judge of the run, and patients have no address of others' views.
+    ...words.surfaces
+      .filter(({ imported, by }) => !imported && by === undefined)
+      .map(({ id }) => id),
   ];
   const never = expected.filter((one) => !tally.ran.has(one));
   return [
