@@ -2,7 +2,7 @@ import { pathOf } from './keeping.ts';
 import { switchToVideo } from '../switch-to-video.ts';
 import type { Update } from '../update.ts';
 
-const consultation = /^\/api\/consultations\/[^/]+$/;
+const consultation = /^\/api\/consultations\/[^/]+\/?$/;
 
 /** What a cache may share by its headers, where none that would do so stands in front yet. */
 export const publicByHeader: Update = {
