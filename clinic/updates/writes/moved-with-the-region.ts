@@ -20,8 +20,8 @@ export const movedWithTheRegion: Update = {
       surfaces: ['me'],
     },
   ],
-  // Everybody of the region is shown the address of whoever moved last.
-  mayBreak: ['no-foreign-reading', 'no-access-after-revocation'],
+  // Everybody of the region is shown the address of whoever moved last, and so are their pharmacies.
+  mayBreak: ['no-foreign-reading', 'no-access-after-revocation', 'outbound-to-the-right-party'],
   overrides: (base, clinic) => ({
     ...switchToVideo.overrides(base, clinic),
     changeOwnAccount: async (viewer, changes) => {
