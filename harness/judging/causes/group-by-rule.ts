@@ -78,7 +78,8 @@ export function joined(one: Group, other: Group, kinds: Kinds): Group {
 }
 
 function groupOf(cases: readonly Case[], kinds: Kinds, couldMeet: WhomItCouldMeet): Group {
-  const possible = couldMeet(surfaceOf(cases), cases[0]?.violation.invariant ?? '');
+  const states = new Set(cases.flatMap(({ ways }) => ways.map(({ sessionState }) => sessionState)));
+  const possible = couldMeet(surfaceOf(cases), cases[0]?.violation.invariant ?? '', states);
   return {
     cases: [...cases],
     viewers: partyOf(viewersOf(cases), possible.viewers, kinds, chanceOfTold.viewers),

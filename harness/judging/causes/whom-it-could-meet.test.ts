@@ -36,4 +36,7 @@ it('counts who asked after sign-out', () => {
   const { viewers, owners } = couldMeet(reads.surface, 'no-access-after-sign-out');
   expect(viewers).toEqual(new Set(['a2']));
   expect(owners).toEqual(new Set(ledger.thingsOf.keys()));
+  const opened = (...states: ('open' | 'signed-out')[]) =>
+    couldMeet(reads.surface, 'no-opened-access', new Set(states)).viewers.has('a2');
+  expect([opened('signed-out'), opened('open', 'signed-out')]).toEqual([true, false]);
 });
