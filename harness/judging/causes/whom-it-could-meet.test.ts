@@ -37,6 +37,6 @@ it('counts who asked after sign-out', () => {
   expect(viewers).toEqual(new Set(['a2']));
   expect(owners).toEqual(new Set(ledger.thingsOf.keys()));
   const opened = (...states: ('open' | 'signed-out')[]) =>
-    couldMeet(reads.surface, 'no-opened-access', new Set(states)).viewers.has('a2');
-  expect([opened('signed-out'), opened('open', 'signed-out')]).toEqual([true, false]);
+    couldMeet(reads.surface, 'no-opened-access', new Set(states)).viewers.has('a1');
+  expect([opened('signed-out'), opened('open', 'signed-out')]).toEqual([false, true]);
 });
