@@ -35,10 +35,14 @@ export function judgeTrials(evidence: ExaminedEvidence): Judged {
   const trials = [...trialsIn(history.attempts.filter((one) => one.phase === phase)).values()].map(
     (attempts) => attempts.toSorted((a, b) => a.sentAt - b.sentAt),
   );
+  const toOwn = trials
+    .flat()
+    .filter(({ writing: { way, write } }) => way !== undefined && isOwn(write));
   const known = {
     moving: movingPlaces(trials),
     mixing: findMixing(evidence),
-    toOwn: trials.flat().filter(({ writing: { way, write } }) => way !== undefined && isOwn(write)),
+    toOwn,
+    mixedBefore: findMixing(evidence, Math.min(...toOwn.map(({ sentAt }) => sentAt))),
   };
   const results = trials.flatMap((attempts) => resultOf(evidence, attempts, known) ?? []);
   for (const { tried, breach, isControlled, hasControl, unclear, owner, write } of results) {
@@ -84,13 +88,18 @@ type Known = {
   mixing: ReadonlySet<string>;
   /** Writes to what is the writer's own account. */
   toOwn: readonly TrialAttempt[];
+  /** As `mixing`, by what was seen before these: what they spill into others' views is not mixed up there. */
+  mixedBefore: ReadonlySet<string>;
 };
 
 /** Surfaces that answered accounts who were signed in, and asked for their own, with what is another's. */
-function findMixing({ attempts, weighings }: ExaminedEvidence): Set<string> {
+function findMixing({ attempts, weighings }: ExaminedEvidence, before = Infinity): Set<string> {
   return new Set(
     attempts.flatMap(({ attempt, asked, state }, index) =>
-      asked === 'own' && state === 'open' && (weighings[index]?.leaks.length ?? 0) > 0
+      asked === 'own' &&
+      state === 'open' &&
+      attempt.sentAt < before &&
+      (weighings[index]?.leaks.length ?? 0) > 0
         ? [attempt.surface]
         : [],
     ),
@@ -121,7 +130,7 @@ function keyOf({ surface, place }: Change): string {
 function resultOf(
   evidence: ExaminedEvidence,
   attempts: readonly TrialAttempt[],
-  { moving, mixing, toOwn }: Known,
+  { moving, mixing, toOwn, mixedBefore }: Known,
 ): Result | null {
   const writes = attempts.filter(({ writing }) => writing.way !== undefined);
   const [first] = writes;
@@ -140,7 +149,7 @@ function resultOf(
     tried: others.filter(({ status }) => status !== null),
     breach:
       breachOf(evidence, { others, looks: ofOthers, before, moving: movingHere, mixing }) ??
-      spilt(evidence, toOwn, { owner, before, after }),
+      spilt(evidence, { toOwn, mixedBefore }, { owner, before, after }),
     hasControl: control !== undefined,
     isControlled:
       control !== undefined && after !== undefined && isChanged(evidence, control, last, after),
@@ -189,14 +198,14 @@ function breachOf(
 /** What others wrote to their own accounts, and an owner is shown of theirs; null: nothing. */
 function spilt(
   evidence: ExaminedEvidence,
-  toOwn: readonly TrialAttempt[],
+  { toOwn, mixedBefore }: Pick<Known, 'toOwn' | 'mixedBefore'>,
   { owner, before, after }: { owner: AccountId; before: Look; after: Look | undefined },
 ): Breach | null {
   for (const write of toOwn) {
     if (write.viewer === owner || after === undefined) continue;
     const sign = signOf(evidence, write, before, after);
     const { writing } = write;
-    if (sign !== null)
+    if (sign !== null && !mixedBefore.has(sign.surface))
       return tamper(
         { ...write, writing: { ...writing, owner } },
         sign.what,

@@ -13,14 +13,18 @@ const surfaces = [
 const change = write('PATCH /me', { json: ({ token }) => ({ motto: token('motto') }) });
 
 /** Accounts change a motto of theirs: `whose` says of whom it then is. */
-async function judged(whose: 'own' | 'all' | 'nobody') {
+async function judged(whose: 'own' | 'all' | 'nobody', mixes = false) {
   const mottos = new Map<string, string>();
+  let [asked, previous] = [0, ''];
   const { url } = await deploy({
     'GET /me': (state, request, response) => {
       const id = state.viewer(request);
       if (id === undefined) return json(response, {}, 401);
       if (!mottos.has(id)) mottos.set(id, '');
-      json(response, { id, motto: mottos.get(id) });
+      asked += 1;
+      const shown = mixes && asked % 2 === 0 && previous !== '' ? previous : id;
+      previous = id;
+      json(response, { id: shown, motto: mottos.get(shown) });
     },
     'PATCH /me': (state, request, response, text) => {
       const id = state.viewer(request);
@@ -51,4 +55,8 @@ it('says nothing where it changes nothing', async () => {
   const { tampering, gaps } = await judged('nobody');
   expect(tampering).toBe('inconclusive');
   expect(String(gaps)).toContain('the owner saw nothing change');
+});
+
+it('leaves what is mixed up without any write to others', async () => {
+  expect((await judged('own', true)).tampering).not.toBe('violated');
 });
