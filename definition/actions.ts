@@ -1,5 +1,5 @@
 import type { Definition } from '../harness/index.ts';
-import { book, hangUp, startCall, uploadChunk } from './clinic-api.ts';
+import { book, hangUp, shareUntil, startCall, uploadChunk } from './clinic-api.ts';
 
 /** What patients do to a consultation of theirs, in the order that the clinic allows. */
 export const actions: Definition['actions'] = {
@@ -16,11 +16,8 @@ export const actions: Definition['actions'] = {
   },
   share: {
     run: async ({ http, ids }) => {
-      const until = new Date(Date.now() + 24 * 3600 * 1000).toISOString();
-      const made = await http.post(`/api/consultations/${ids['consultation']}/shares`, {
-        json: { until },
-      });
-      return { share: made.json<{ id: string }>().id };
+      const until = new Date(Date.now() + 24 * 3600 * 1000);
+      return { share: (await shareUntil(http, ids['consultation'], until)).id };
     },
   },
   startCall: {

@@ -54,3 +54,16 @@ export async function exportAll(http: Http): Promise<string> {
   if (status !== 'ready') throw new Error('the export was not made within 20 seconds');
   return id;
 }
+
+/** Shares a consultation until a time: with whoever signs in with an e-mail address, or, without one, by a link. */
+export async function shareUntil(
+  http: Http,
+  consultation: string | undefined,
+  until: Date,
+  email?: string,
+): Promise<{ id: string; url?: string }> {
+  const made = await http.post(`/api/consultations/${consultation}/shares`, {
+    json: { email, until: until.toISOString() },
+  });
+  return made.json();
+}

@@ -1,5 +1,5 @@
 import type { AccountView, Http, Ids, Sharing } from '../harness/index.ts';
-import { asPractice } from './clinic-api.ts';
+import { asPractice, shareUntil } from './clinic-api.ts';
 
 /** Seconds after which every other account's shares end by themselves, and those after which the rest would. */
 const [soon, day] = [20, 24 * 3600];
@@ -8,15 +8,14 @@ const [soon, day] = [20, 24 * 3600];
 type Way = Pick<Sharing, 'share'> & { end: Extract<Sharing['end'], (...args: never[]) => unknown> };
 
 const byShare: Way = {
-  share: ({ http, account, ids, to }) =>
-    shareUntil(http, account, ids, { email: to.credentials['email'] }),
+  share: ({ http, account, ids, to }) => shareForATime(http, account, ids, to.credentials['email']),
   end: ({ http, ids }) => done(http.delete(`/api/shares/${ids['share']}`)),
 };
 
 const ways: Readonly<Record<string, Way>> = {
   patient: byShare,
   // Whoever has the link sees it, signed in or not.
-  friend: { ...byShare, share: ({ http, account, ids }) => shareUntil(http, account, ids, {}) },
+  friend: { ...byShare, share: ({ http, account, ids }) => shareForATime(http, account, ids) },
   // Another clinician treats the consultation for a time.
   clinician: {
     share: ({ http, ids, to }) => reassign(http, ids, to),
@@ -71,18 +70,15 @@ function reassign(http: Http, { consultation }: Ids, to: Named | undefined) {
 }
 
 /** Shares it until a time, which is soon for every other owner: with somebody, or by a link. */
-async function shareUntil(
+async function shareForATime(
   http: Http,
   owner: AccountView,
   { consultation }: Ids,
-  withWhom: { email?: string | undefined },
+  email?: string,
 ) {
   const endsSoon = Number(owner.id.replace(/\D/g, '')) % 2 === 0;
   const until = new Date(Date.now() + (endsSoon ? soon : day) * 1000);
-  const made = await http.post(`/api/consultations/${consultation}/shares`, {
-    json: { ...withWhom, until: until.toISOString() },
-  });
-  const { id, url } = made.json<{ id: string; url?: string }>();
+  const { id, url } = await shareUntil(http, consultation, until, email);
   const link = url?.split('/').at(-1);
   const ids = link === undefined ? { share: id } : { share: id, link };
   return endsSoon ? { ids, until } : { ids };

@@ -36,7 +36,8 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
     const described = surfaces.get(attempt.surface);
     const thing = described?.needs.length === 0 ? null : attempt.thing;
     const owner = thing === null ? attempt.viewer : (ledger.things.get(thing)?.owner ?? null);
-    const isStrange = thing === null && isOfOthers(ledger, described, attempt);
+    const isOthers = isOfOthers(ledger, described, attempt);
+    const isStrange = thing === null && isOthers;
     const state = stateOf(ledger, attempt);
     const hasEnded = isEndedVariant(attempt.variant);
     const inOwnRight =
@@ -55,7 +56,7 @@ export function resolveAttempts({ plan, history, ledger }: Evidence): ResolvedAt
           ? 'ended'
           : isStrange
             ? 'foreign'
-            : askedFor(ledger, attempt, thing, owner, isOfOthers(ledger, described, attempt)),
+            : askedFor(ledger, attempt, thing, owner, isOthers),
     };
   });
 }

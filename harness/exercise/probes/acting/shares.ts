@@ -34,8 +34,7 @@ export function hasEnded({ ended, until }: Share): boolean {
 /**
  * Ends shares: some by their owner, and some by waiting until they expire. Before the update only half of them end,
  * because the others have to survive it; and where an owner can end a share, nothing is waited for, since what is to end by
- * itself is tried after the update. Returns all shares that have ended, before this too: an
- * update may bring them back.
+ * itself is tried after the update. Returns all shares that have ended, before this too: an update may bring them back.
  * @param until when the sweep has to end (milliseconds since the epoch): what ends by itself later is not waited for
  */
 export async function endShares(

@@ -8,6 +8,7 @@ import { phaseInWords, reasonOf } from '../gap.ts';
 import { isToldOfNone } from '../sessions/dead-sessions.ts';
 import type { Gap } from '../gap.ts';
 import type { ResolvedAttempt } from '../resolved-attempt.ts';
+import { idsOfNone } from './given-by-share.ts';
 import { isGranted } from './granted-surfaces.ts';
 import { isPublic } from './public-surfaces.ts';
 
@@ -46,8 +47,7 @@ function obstacle(
   }
   const [first] = [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b));
   if (first !== undefined) return ` (${first[0]})`;
-  const holders = [...ledger.things.values(), ...ledger.accounts.values()];
-  const lacking = needs.filter((name) => !holders.some(({ ids }) => Object.hasOwn(ids, name)));
+  const lacking = idsOfNone(ledger, needs);
   return lacking.length === 0
     ? ''
     : ` (no function of the definition returned an id ${lacking.join(', ')})`;
